@@ -1,0 +1,220 @@
+"""Loads and checks `content/`: the source, the clinic, the topics with their answers, the phrases."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, Extra, ValidationError, constr, validator
+
+FOLDER = Path(__file__).resolve().parent.parent / "content"
+
+# Files of `content/` that hold topics; the others have a schema of their own.
+TOPIC_FILES = (
+    "what_it_is.yml",
+    "used_for.yml",
+    "why_needed.yml",
+    "what_happens.yml",
+    "prepare.yml",
+    "risks.yml",
+    "results.yml",
+    "anything_else.yml",
+    "not_covered.yml",
+    "values.yml",
+    "safety.yml",
+    "talk.yml",
+)
+
+
+class ContentError(Exception):
+    """Something in `content/` is wrong; the message names the file, the topic and the field."""
+
+
+class Strict(BaseModel):
+    """A record that refuses fields it doesn't know, so that a misspelt field is noticed."""
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Source(Strict):
+    """The document that the answers come from."""
+
+    title: str
+    publisher: str
+    url: str
+    updated: datetime.date
+    sections: tuple[str, ...]
+
+    @validator("url")
+    def _secure(cls, url: str) -> str:
+        if not url.startswith("https://"):
+            raise ValueError("must start with https://")
+        return url
+
+    def describe(self, section: str | None) -> dict[str, str | None]:
+        """The source as other software sees it: title, section, url, date of last update."""
+        return {
+            "title": self.title,
+            "section": section,
+            "url": self.url,
+            "updated": self.updated.isoformat(),
+        }
+
+
+class Clinic(Strict):
+    """What a clinic fills in about itself."""
+
+    name: str | None
+    phone: str | None
+    hours: str | None
+    emergency_number: str
+    crisis_line: str
+
+
+class Topic(Strict):
+    """A reviewed answer, the question that leads to it, and the topics that people want next."""
+
+    id: str
+    title: constr(min_length=3, max_length=42)  # type: ignore[valid-type]
+    answer: constr(min_length=20)  # type: ignore[valid-type]
+    section: str | None = None
+    facts: dict[str, tuple[str, ...]] = {}
+    next: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> str:
+        """`ask` for `ask/csf_pain`."""
+        return self.id.split("/")[0]
+
+
+class Phrases(Strict):
+    """The words around the answers (`content/phrases.yml`)."""
+
+    care_team: str
+    care_team_by_phone: str
+    care_team_hours: str
+    source_line: str
+    source_line_without_section: str
+    choices_heading: str
+    unsure: str
+    unsure_without_suggestions: str
+    none_of_these: str
+    empty_message: str
+    long_message: str
+    apology: str
+    delete_yes: str
+    delete_no: str
+    deleted: str
+    not_deleted: str
+
+
+class Content(Strict):
+    """All of `content/` but the interpreter's own settings and texts."""
+
+    source: Source
+    clinic: Clinic
+    phrases: Phrases
+    topics: dict[str, Topic]
+
+    @property
+    def care_team(self) -> str:
+        """How a text names the people whom a patient can call."""
+        named = self.clinic.name or self.phrases.care_team
+        if self.clinic.phone is None:
+            return named
+        contact = self.phrases.care_team_by_phone.format(name=named, phone=self.clinic.phone)
+        if self.clinic.hours is None:
+            return contact
+        return contact + self.phrases.care_team_hours.format(hours=self.clinic.hours)
+
+    def fill(self, text: str) -> str:
+        """Put the clinic's details in the places that a text keeps for them."""
+        return text.format(
+            care_team=self.care_team,
+            emergency_number=self.clinic.emergency_number,
+            crisis_line=self.clinic.crisis_line,
+        )
+
+    def source_line(self, section: str | None) -> str:
+        """The line under an answer that names the section and links to the page."""
+        if section is None:
+            return self.phrases.source_line_without_section.format(url=self.source.url)
+        return self.phrases.source_line.format(section=section, url=self.source.url)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """A YAML mapping from `path`; a ContentError says where it can't be read."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContentError(f"{path.name}: the file is missing") from None
+    except yaml.YAMLError as error:
+        raise ContentError(f"{path.name}: not valid YAML: {error}") from None
+    if not isinstance(data, dict):
+        raise ContentError(f"{path.name}: must hold names with values, such as `title: …`")
+    return data
+
+
+def parse(model: type[Model], data: dict[str, Any], where: str) -> Model:
+    """`data` as `model`; a ContentError names `where` and each field that is wrong."""
+    try:
+        return model.parse_obj(data)
+    except ValidationError as error:
+        lines = [
+            f"{where}: {'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+            for problem in error.errors()
+        ]
+        raise ContentError("\n".join(lines)) from None
+
+
+def _topics(folder: Path, source: Source) -> dict[str, Topic]:
+    topics: dict[str, Topic] = {}
+    for name in TOPIC_FILES:
+        data = read_yaml(folder / name)
+        shared_section = data.get("section")
+        for topic_id, fields in (data.get("topics") or {}).items():
+            where = f"{name}: {topic_id}"
+            if not isinstance(fields, dict):
+                raise ContentError(f"{where}: must hold a title and an answer")
+            topic = parse(Topic, {"id": topic_id, "section": shared_section, **fields}, where)
+            if topic_id in topics:
+                raise ContentError(f"{where}: the topic stands twice in content/")
+            if topic.section is not None and topic.section not in source.sections:
+                raise ContentError(f"{where}: section: no such section in source.yml")
+            topics[topic_id] = topic
+    for topic in topics.values():
+        for follow_up in topic.next:
+            if follow_up not in topics:
+                raise ContentError(f"{topic.id}: next: there is no topic {follow_up}")
+    return topics
+
+
+def load_source(folder: Path = FOLDER) -> Source:
+    """The document's description, from `source.yml`."""
+    return parse(Source, read_yaml(folder / "source.yml"), "source.yml")
+
+
+@lru_cache(maxsize=4)
+def load_content(folder: Path = FOLDER) -> Content:
+    """All texts, checked. Raises ContentError, which names file, topic and field."""
+    source = load_source(folder)
+    content = Content(
+        source=source,
+        clinic=parse(Clinic, read_yaml(folder / "clinic.yml"), "clinic.yml"),
+        phrases=parse(Phrases, read_yaml(folder / "phrases.yml"), "phrases.yml"),
+        topics=_topics(folder, source),
+    )
+    for topic in content.topics.values():
+        try:
+            content.fill(topic.answer)
+        except (KeyError, IndexError, ValueError) as error:
+            raise ContentError(f"{topic.id}: answer: unknown placeholder {error}") from None
+    return content
