@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,16 @@ TOPIC_FILES = (
     "safety.yml",
     "talk.yml",
 )
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+DELETE_CONVERSATION = "delete_conversation"
+
+
+def plain(text: str) -> str:
+    """`text` without case, outer white space and closing marks, for comparing what is typed."""
+    return text.strip().rstrip(".!?").casefold()
 
 
 class ContentError(Exception):
@@ -133,12 +144,27 @@ class Content(Strict):
         return contact + self.phrases.care_team_hours.format(hours=self.clinic.hours)
 
     def fill(self, text: str) -> str:
-        """Put the clinic's details in the places that a text keeps for them."""
-        return text.format(
-            care_team=self.care_team,
-            emergency_number=self.clinic.emergency_number,
-            crisis_line=self.clinic.crisis_line,
-        )
+        """Put the clinic's details in the places that a text keeps for them.
+
+        Other braces stay as they are: a text may quote what a person typed.
+        """
+        details = {
+            "care_team": self.care_team,
+            "emergency_number": self.clinic.emergency_number,
+            "crisis_line": self.clinic.crisis_line,
+        }
+        return _PLACEHOLDER.sub(lambda found: details.get(found[1], found[0]), text)
+
+    def named(self) -> dict[str, str]:
+        """What is certain without a classifier: the text of each button -> its topic.
+
+        Keys are as `plain` makes them. Besides topics: `delete_conversation`, which erases all.
+        """
+        named = {plain(topic.title): topic.id for topic in self.topics.values()}
+        named[plain(self.phrases.none_of_these)] = "talk/human"
+        named[plain(self.phrases.delete_yes)] = DELETE_CONVERSATION
+        named[plain(self.phrases.delete_no)] = "talk/deny"
+        return named
 
     def source_line(self, section: str | None) -> str:
         """The line under an answer that names the section and links to the page."""
@@ -213,8 +239,6 @@ def load_content(folder: Path = FOLDER) -> Content:
         topics=_topics(folder, source),
     )
     for topic in content.topics.values():
-        try:
-            content.fill(topic.answer)
-        except (KeyError, IndexError, ValueError) as error:
-            raise ContentError(f"{topic.id}: answer: unknown placeholder {error}") from None
+        if "{" in content.fill(topic.answer):
+            raise ContentError(f"{topic.id}: answer: holds a placeholder that is not known")
     return content

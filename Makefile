@@ -1,0 +1,31 @@
+# Each verb sets up what it needs first. `make help` lists them.
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+export PYTHONPATH := $(CURDIR)
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: help setup shell run train test check
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup:
+	@sh scripts/environment.sh
+
+shell: setup ## talk to the assistant here, in the terminal
+	@exec $(PYTHON) -m assistant.launch shell
+
+run: setup ## serve it on B2M_PORT (5005), loopback only unless B2M_HOST says otherwise
+	@exec $(PYTHON) -m assistant.launch run
+
+train: setup ## train the model, if none fits the data
+	@exec $(PYTHON) -m assistant.model
+
+test: setup ## run every test
+	@exec $(PYTHON) -m pytest
+
+check: setup ## look at the code (ruff, mypy) and at the texts
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m b2m.content_check

@@ -1,0 +1,32 @@
+"""Run a Python module as a child that never outlives its parent.
+
+    python -m assistant.follow rasa_sdk --actions actions
+
+Whatever ends the launcher, kill -9 included, its servers end within a second.
+"""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+import threading
+import time
+import warnings
+
+SECONDS_BETWEEN_LOOKS = 1.0
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    # Libraries warn about each other here, and some of Rasa's warnings quote what a person typed.
+    # Sanic resets the warning filters, so what shows them is replaced.
+    warnings.showwarning = lambda *args, **kwargs: None
+    sys.argv = sys.argv[1:]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -1,0 +1,76 @@
+"""From what was seen in a message to the topic that answers it. Pure; no Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+UNSURE = "nlu_fallback"
+OUT_OF_SCOPE = "out_of_scope"
+VALUES = "values/give"
+DANGERS = ("safety/emergency", "safety/self_harm")
+
+# Topics that make no sense as "did you mean …?"
+_NOT_SUGGESTED = ("talk/", "safety/", OUT_OF_SCOPE, VALUES, "values/reverse", "values/reset")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities, 0 to 1, above which a class is believed. Set in config.yml."""
+
+    answer: float
+    danger: float
+    out_of_scope: float
+    suggest: float
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What the rules saw, beside the classifier's probabilities."""
+
+    danger: str | None = None  # the danger topic that the text's wording shows
+    named: str | None = None  # the topic whose title or offered choice the text is
+    answers_question: bool = False  # it answers what the interpreter asked
+    readings: bool = False  # it carries B2M readings
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The topic, how sure that is (0 to 1), and the topics to suggest when it isn't."""
+
+    topic: str
+    confidence: float
+    suggestions: tuple[str, ...] = ()
+
+
+def decide(probabilities: Mapping[str, float], signs: Signs, thresholds: Thresholds) -> Decision:
+    """Danger first, then what is certain by rule, then the classifier, else unsure."""
+    danger = max(DANGERS, key=lambda topic: probabilities.get(topic, 0.0))
+    if signs.danger is not None:
+        return Decision(signs.danger, 1.0)
+    if signs.answers_question:
+        return Decision(VALUES, 1.0)
+    if signs.named is not None:
+        return Decision(signs.named, 1.0)
+    if probabilities.get(danger, 0.0) >= thresholds.danger:
+        return Decision(danger, probabilities[danger])
+    if signs.readings:
+        return Decision(VALUES, 1.0)
+    best = max(probabilities, key=lambda topic: probabilities[topic], default=UNSURE)
+    if probabilities.get(OUT_OF_SCOPE, 0.0) >= thresholds.out_of_scope:
+        return Decision(OUT_OF_SCOPE, probabilities[OUT_OF_SCOPE])
+    if best != OUT_OF_SCOPE and probabilities.get(best, 0.0) >= thresholds.answer:
+        return Decision(best, probabilities[best])
+    return Decision(UNSURE, probabilities.get(best, 0.0), suggestions(probabilities, thresholds))
+
+
+def suggestions(
+    probabilities: Mapping[str, float], thresholds: Thresholds, most: int = 3
+) -> tuple[str, ...]:
+    """The topics worth asking about, likeliest first."""
+    likely = sorted(probabilities, key=lambda topic: -probabilities[topic])
+    return tuple(
+        topic
+        for topic in likely
+        if not topic.startswith(_NOT_SUGGESTED) and probabilities[topic] >= thresholds.suggest
+    )[:most]

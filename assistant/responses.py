@@ -1,0 +1,136 @@
+"""Rasa's generator of replies: takes the words from `content/` and fits them to the channel.
+
+Endpoints.yml names it as `nlg`. It runs inside the Rasa server, so answers need no action server.
+It must not raise: Rasa would lose the turn and the person would get silence.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from assistant.conversation import CHOICES, TOPIC
+from b2m.content import Content, Topic, load_content
+
+logger = logging.getLogger(__name__)
+
+# Channels whose clients read the `custom` object; everywhere else people read text alone.
+DATA_CHANNELS = ("rest", "web")
+SUGGESTIONS = "suggestions"
+
+
+class AnswerGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
+    """Answers by topic, from the reviewed texts."""
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        self._content = load_content()
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """The reply that Rasa's action `utter_<name>` sends; never None, never an exception."""
+        try:
+            return self._reply(utter_action.removeprefix("utter_"), tracker, kwargs)
+        except Exception as error:  # noqa: BLE001 - see the module's docstring
+            logger.error("A reply could not be made (%s).", type(error).__name__)
+            return {"text": self._content.fill(self._content.phrases.apology)}
+
+    def _reply(
+        self, name: str, tracker: DialogueStateTracker, kwargs: dict[str, Any]
+    ) -> dict[str, Any]:
+        with_data = tracker.get_latest_input_channel() in DATA_CHANNELS
+        content = self._content
+        if name == "apology_unless_answered":
+            return {"text": ""} if _answered(tracker) else self._phrase("apology", with_data)
+        if name == "values_reply":
+            return values_reply(content, kwargs["reply"], with_data)
+        if name in content.topics:
+            return answer(content, content.topics[name], with_data)
+        if name in ("empty_message", "long_message", "deleted"):
+            return self._phrase(name, with_data)
+        message = tracker.latest_message
+        suggestions = message.parse_data.get(SUGGESTIONS, []) if message else []
+        return unsure(content, suggestions, with_data)
+
+    def _phrase(self, name: str, with_data: bool) -> dict[str, Any]:
+        text = self._content.fill(getattr(self._content.phrases, name))
+        custom = {"type": "fallback", "suggestions": []}
+        return for_channel(self._content, text, [], custom, with_data)
+
+
+def answer(content: Content, topic: Topic, with_data: bool) -> dict[str, Any]:
+    """The reviewed answer of `topic` with its source and follow-up questions."""
+    text = content.fill(topic.answer)
+    if topic.section is not None:
+        text = f"{text}\n\n{content.source_line(topic.section)}"
+    choices = [content.topics[follow_up].title for follow_up in topic.next]
+    if topic.id == "talk/delete_data":
+        choices = [content.phrases.delete_yes, content.phrases.delete_no]
+    custom = {
+        "type": "answer",
+        "topic": topic.id,
+        "source": content.source.describe(topic.section),
+    }
+    return {**for_channel(content, text, choices, custom, with_data), TOPIC: topic.id}
+
+
+def unsure(content: Content, suggestions: list[str], with_data: bool) -> dict[str, Any]:
+    """Says that the message was not understood, and offers the closest topics."""
+    custom = {"type": "fallback", "suggestions": suggestions}
+    if not suggestions:
+        text = content.fill(content.phrases.unsure_without_suggestions)
+        offered = [content.topics[topic].title for topic in ("talk/help", "talk/human")]
+    else:
+        text = content.phrases.unsure
+        offered = [content.topics[topic].title for topic in suggestions]
+        offered.append(content.phrases.none_of_these)
+    return for_channel(content, text, offered, custom, with_data)
+
+
+def values_reply(content: Content, reply: dict[str, Any], with_data: bool) -> dict[str, Any]:
+    """A reply of the interpreter (`b2m.interpreter.Reply` as a dict)."""
+    text = content.fill(reply["text"])
+    if not with_data and reply.get("chart"):
+        text = f"{text}\n\n{reply['chart']}"
+    return for_channel(content, text, list(reply["choices"]), reply["custom"], with_data)
+
+
+def for_channel(
+    content: Content,
+    text: str,
+    choices: list[str],
+    custom: dict[str, Any],
+    with_data: bool,
+) -> dict[str, Any]:
+    """A message for Rasa: buttons and data where they are seen, else numbered choices in the text.
+
+    A button's payload is its own text: nothing but plain words ever comes back.
+    """
+    message: dict[str, Any] = {"text": text, CHOICES: choices}
+    if with_data:
+        message["buttons"] = [{"title": choice, "payload": choice} for choice in choices]
+        message["custom"] = custom
+    elif choices:
+        numbered = "\n".join(f"{number}. {choice}" for number, choice in enumerate(choices, 1))
+        message["text"] = f"{text}\n\n{content.phrases.choices_heading}\n{numbered}"
+    return message
+
+
+def _answered(tracker: DialogueStateTracker) -> bool:
+    """Whether the bot has said something since the last message of the person."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, BotUttered) and event.text:
+            return True
+    return False

@@ -1,0 +1,111 @@
+"""Understands the answer to a question that the interpreter has asked. Anything longer is no answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from b2m.reader.commands import Target, ordinal
+from b2m.reader.tokens import Moment
+from b2m.readings import Message, Reading
+from b2m.settings import Specimen
+from b2m.state import Question
+
+_YES = frozenset("yes yeah yep yup y sure correct right exactly true ok okay confirmed indeed".split())
+_NO = frozenset("no nope n wrong incorrect nah".split())
+_UNKNOWN = re.compile(
+    r"(?:sorry )?(?:i )?(?:really )?(?:(?:don't|dont|do not|can't|cant|cannot) (?:know|remember|say|tell|find (?:it|out))"
+    r"|am not sure|i'm not sure|not sure|no idea|unknown|have no idea|unsure|it (?:doesn't|does not) say)(?: (?:it|that|sorry))?"
+)
+_LEAVE_OUT = re.compile(
+    r"(?:please |just )?(?:leave|take|skip|drop|remove|delete|forget|ignore)(?: (?:it|that|this|the date|the value|one))*(?: out)?"
+    r"(?: please)?|no date|without (?:a )?date"
+)
+# Words that may stand around an answer without making it something else.
+_AROUND = _YES | frozenset(
+    """
+    a about actually all an and as at both but by date for from in is i it it's its it'll just meant me measured my no
+    number of on one oops please probably read reads result results sample sorry test that that's the them then these
+    they they're think this those to unit units value was were with all mean think believe guess mine says say report
+    be should lab collected taken done first second third last mistake typo
+    """.split()
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person answered; the field that belongs to the kind is set."""
+
+    kind: Literal[
+        "yes", "no", "leave out", "unknown", "unit", "value", "date", "specimen", "which"
+    ]
+    unit: str | None = None
+    reading: Reading | None = None
+    moment: Moment | None = None
+    specimen: Specimen | None = None
+    target: Target | None = None
+
+
+def _words(message: Message) -> list[str]:
+    """The words of a message that aren't part of a value, unit, date or specimen."""
+    return [word.lower().strip("'") for word in message.plain_words]
+
+
+def _plain(message: Message) -> Answer | None:
+    """Yes, no, leave it out, I don't know."""
+    said = re.sub(r"[^\w' ]+", " ", message.text.lower())
+    said = re.sub(r"\s+", " ", said).strip()
+    if _UNKNOWN.fullmatch(said):
+        return Answer("unknown")
+    if message.removal == Target() or _LEAVE_OUT.fullmatch(said):
+        return Answer("leave out")
+    words = said.split()
+    if not words or len(words) > 6 or message.readings or message.units or message.dates:
+        return None
+    if words[0] in _NO and all(word in _AROUND | _NO | {"not", "isn't"} for word in words):
+        return Answer("no")
+    is_yes = words[0] in _YES or words[:2] in (["that's", "right"], ["it", "is"], ["that", "is"])
+    return Answer("yes") if is_yes and all(word in _AROUND for word in words) else None
+
+
+def _value(question: Question, message: Message) -> Answer | None:
+    """A new value; the same value with a unit is an answer about the unit."""
+    readings = [message.correction.reading] if message.correction else list(message.readings)
+    if len(readings) != 1:
+        return None
+    reading = readings[0]
+    same = reading.value == question.reading.value and question.reason != "impossible"
+    if same and reading.unit and reading.unit != question.reading.unit:
+        return Answer("unit", unit=reading.unit)
+    return Answer("yes") if same else Answer("value", reading=reading)
+
+
+def _specific(question: Question, message: Message) -> Answer | None:
+    no_values = not message.readings and message.correction is None
+    if question.about == "specimen":
+        named = [*message.specimens]
+        return Answer("specimen", specimen=named[0]) if len(named) == 1 and no_values else None
+    if question.reason == "which":
+        position = ordinal(message.text)
+        if message.readings and len(message.readings) == 1:
+            return Answer("which", target=Target(value=message.readings[0].value))
+        return Answer("which", target=Target(position)) if position is not None else None
+    if question.about == "date":
+        dated = [moment for moment in message.dates if moment.date]
+        return Answer("date", moment=dated[0]) if len(dated) == 1 and no_values else None
+    if len(message.units) == 1 and no_values:
+        return Answer("unit", unit=next(iter(message.units)))
+    return _value(question, message)
+
+
+def parse_answer(question: Question, message: Message) -> Answer | None:
+    """What `message` answers to the open question; None if it speaks of something else."""
+    if message.reset or message.reverse or message.other_analytes:
+        return None
+    plain = _plain(message)
+    if plain:
+        return plain
+    if message.text.strip().endswith("?") or any(word not in _AROUND for word in _words(message)):
+        return None
+    return _specific(question, message)

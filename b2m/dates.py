@@ -1,0 +1,272 @@
+"""Calendar dates as people type them -> ISO dates: "2024-03-14", "2024-01" (a month) or "2022" (a year).
+
+US order by default (03/14/2024); day first if the message shows it (14/03/2024). A month without a
+year gets the year that fits the order in which the person names the dates. A date that doesn't exist
+keeps its digits ("2024-02-30"), so that the person can be asked about it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+MONTH_NAMES = (
+    "January February March April May June July August September October November December".split()
+)
+MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
+
+# In a text that is searched, this sign stands for characters that belong to something else, such as a unit.
+TAKEN = "\ue000"
+
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
+_YEAR_OR_SHORT = rf"(?:{_YEAR}|'(?P<short_year>\d\d))"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+_NUMBER = r"[<>~]?\s?\d"
+_END = rf"(?!\w|[.,/]\d|\s?{TAKEN})"
+# "January 5" may be a month with a value. The 5 is a day if a value follows ("March 14: 3.2") …
+_VALUE_AHEAD = (
+    rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|\s)\s*{_NUMBER}"
+    rf"|\s*,\s*(?:it was |was )?[<>~]?\s?\d*[.]\d)"
+)
+# … or stands right before ("3.2 March 14"), or if the words say that it is a date ("on March 14").
+_VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
+_DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s))"
+
+# Most specific first: what one pattern has found is out of reach for the next.
+_PATTERNS = {
+    "iso": r"\b(?P<year>\d{4})[-/.](?P<month_number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d|[-/.]\d)",
+    "iso month": r"\b(?P<year>(?:19|20)\d\d)[-/](?P<month_number>0[1-9]|1[0-2])(?!\d|[-/.]\d)",
+    "digits": r"(?<![\d/.-])(?P<one>\d{1,2})(?P<sep>[/.-])(?P<two>\d{1,2})(?P=sep)"
+    r"(?P<year>\d{4}|(?<=[/-])\d\d)(?!\d|[-/.]\d)",
+    "month/year": rf"(?<![\d/.-])(?P<month_number>0?[1-9]|1[0-2])[/.-]{_YEAR}{_END}",
+    "day month year": rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s)?{_MONTH}"
+    rf"[\s,-]*(?:{_YEAR_OR_SHORT}|(?<=-)(?P<two_digits>\d\d)){_END}",
+    "month day year": rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{_YEAR_OR_SHORT}{_END}",
+    "mon-yy": rf"\b{_MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
+    "month year": rf"\b{_MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
+    "month ordinal": rf"\b{_MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",
+    "ordinal month": rf"\b{_DAY}(?:st|nd|rd|th)\s(?:of\s)?{_MONTH}",
+    "on month day": rf"{_DATE_WORDS}{_MONTH}\s{_DAY}{_END}",
+    "on day month": rf"{_DATE_WORDS}{_DAY}\s{_MONTH}",
+    "(month day)": rf"(?<=\(){_MONTH}\s{_DAY}(?=\))",
+    "(day month)": rf"(?<=\(){_DAY}\s{_MONTH}(?=\))",
+    "month day: value": rf"\b{_MONTH}\s{_DAY}{_END}{_VALUE_AHEAD}",
+    "day month: value": rf"(?<![\d/.,])(?<![A-Za-z.]\s)\b{_DAY}\s{_MONTH}{_VALUE_AHEAD}",
+    "value month day": rf"{_VALUE_BEHIND}{_MONTH}\s{_DAY}{_END}",
+    "value day month": rf"{_VALUE_BEHIND}{_DAY}\s{_MONTH}",
+    "pair": r"(?<![\d/.,-])(?P<one>0?[1-9]|1[0-2])/(?P<two>0?[1-9]|[12]\d|3[01])(?!\w|[-/.,]\d|/)",
+    "month": rf"\b{_MONTH}(?!\w)",
+    "year": r"(?<![\d/.,-])(?:\b(?P<part>early|mid|late|start of|end of|beginning of)[\s-])?"
+    rf"\b{_YEAR}(?!\w|[.,/]\d|-\d|\s?{TAKEN})",
+}
+_COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
+
+_PARTS_OF_YEAR = {"early": 2, "start of": 1, "beginning of": 1, "mid": 7, "late": 11, "end of": 12}
+# "may" is also a verb: it is a month only where a month can stand.
+_BEFORE_MAY = re.compile(
+    r"(?:^|\b(?:in|last|this|since|from|by|until|for|early|late|mid|of|to|and|then|now)\s"
+    rf"|[-,;:(|>\n\d{TAKEN}]\s?)$",
+    re.IGNORECASE,
+)
+_AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
+_YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
+_NO_YEAR = "????"
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date in a text. `label` is set where the words say more, or less, than the ISO date;
+    `estimate` is a day for sorting where the date alone doesn't give one."""
+
+    start: int
+    end: int
+    date: str | None
+    label: str | None = None
+    estimate: datetime.date | None = None
+
+
+def midpoint(date: str) -> datetime.date | None:
+    """A day inside an ISO date, month or year, for sorting; None if the date doesn't exist."""
+    try:
+        year, *rest = (int(part) for part in date.split("-"))
+        month, day = (*rest, *(7, 1)[len(rest) :]) if len(rest) != 1 else (rest[0], 15)
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def problem(date: str, today: datetime.date) -> Literal["future", "nonexistent"] | None:
+    """Why a person should be asked about an ISO date, month or year; None if it is fine."""
+    if midpoint(date) is None:
+        return "nonexistent"
+    return "future" if date > today.isoformat()[: len(date)] else None
+
+
+def describe(date: str) -> str:
+    """An ISO date in words: "March 14, 2024", "January 2024", "2022"."""
+    year, *rest = date.split("-")
+    if not rest or not 1 <= int(rest[0]) <= 12:
+        return date
+    month = MONTH_NAMES[int(rest[0]) - 1]
+    return f"{month} {int(rest[1])}, {year}" if len(rest) == 2 else f"{month} {year}"
+
+
+def _full_year(year: str, today: datetime.date) -> int:
+    """A year of two digits is in the past, or a little ahead ("24" is 2024, "98" is 1998)."""
+    if len(year) == 4:
+        return int(year)
+    century = today.year // 100 * 100
+    return int(year) + (century if int(year) <= today.year % 100 + _YEARS_AHEAD else century - 100)
+
+
+def _pair(match: re.Match[str], today: datetime.date, day_first: bool) -> DateMention:
+    """ "3/14" is a day of a month; "3/24" may be March 2024 as well, so it stays a label."""
+    one, two = int(match["one"]), int(match["two"])
+    if 10 <= two <= today.year % 100:
+        return DateMention(*match.span(), None, match[0])
+    month, day = (two, one) if day_first and two <= 12 else (one, two)
+    return DateMention(*match.span(), f"{_NO_YEAR}-{month:02}-{day:02}")
+
+
+def _year(match: re.Match[str], today: datetime.date) -> DateMention | None:
+    if int(match["year"]) > today.year + _YEARS_AHEAD:
+        return None
+    if not match["part"]:
+        return DateMention(*match.span(), match["year"])
+    month = _PARTS_OF_YEAR[match["part"].lower()]
+    estimate = datetime.date(int(match["year"]), month, 15)
+    return DateMention(*match.span(), match["year"], match[0], estimate)
+
+
+def _is_verb_may(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return match[0].lower() == "may" and bool(not _BEFORE_MAY.search(before) or _AFTER_MAY.match(after))
+
+
+def _starts_with_value(text: str) -> bool:
+    """Whether values come before their dates: "3.2 March 14, 2.8 April 15", not "May 4.2 June 5"."""
+    month, value = _COMPILED["month"].search(text), re.search(r"\d[.,]\d", text)
+    return bool(value and month and value.start() < month.start())
+
+
+def _mention(
+    name: str, match: re.Match[str], today: datetime.date, day_first: bool
+) -> DateMention | None:
+    groups = match.groupdict()
+    if name == "pair":
+        return _pair(match, today, day_first)
+    if name == "year":
+        return _year(match, today)
+    if name == "month" and _is_verb_may(match):
+        return None
+    if name.startswith("value ") and not _starts_with_value(match.string):
+        return None
+    if name == "digits":
+        one, two = int(match["one"]), int(match["two"])
+        month, day = (two, one) if day_first or one > 12 else (one, two)
+    else:
+        named = groups.get("month")
+        month = MONTH_NUMBER[named[:3].lower()] if named else int(match["month_number"])
+        day = int(groups.get("day") or 0)
+    short = groups.get("short_year") or groups.get("two_digits")
+    typed_year = groups.get("year") or short
+    year = f"{_full_year(typed_year, today):04}" if typed_year else _NO_YEAR
+    return DateMention(*match.span(), f"{year}-{month:02}" + (f"-{day:02}" if day else ""))
+
+
+def _day_first(text: str) -> bool:
+    """Whether the message's own dates in digits can only be read with the day first."""
+    pairs = [(int(m["one"]), int(m["two"])) for m in _COMPILED["digits"].finditer(text)]
+    return any(one > 12 for one, _ in pairs) and not any(two > 12 for _, two in pairs)
+
+
+def _latest_year(date: str, limit: str) -> str:
+    """The last year in which a month (and day) isn't later than an ISO date."""
+    year = int(limit[:4])
+    rest, limit_rest = date[4:], limit[4:]
+    shared = min(len(rest), len(limit_rest))
+    return f"{year - (rest[:shared] > limit_rest[:shared]):04}{rest}"
+
+
+def _first_year(date: str, start: str) -> str:
+    """The first year in which a month (and day) isn't earlier than an ISO date."""
+    year = int(start[:4])
+    rest, start_rest = date[4:], start[4:]
+    shared = min(len(rest), len(start_rest))
+    return f"{year + (rest[:shared] < start_rest[:shared]):04}{rest}"
+
+
+def _chained(dates: list[str], today: str) -> list[str] | None:
+    """The latest years in which the dates, oldest first, follow each other within twelve months."""
+    chain = [today]
+    for date in reversed(dates):
+        chain.insert(0, _latest_year(date, chain[0]))
+    first, last = midpoint(chain[0]), midpoint(chain[-2])
+    return chain[:-1] if first and last and (last - first).days < 366 else None
+
+
+def _all_without_year(dates: list[str], today: str) -> list[str]:
+    """Oldest first if the dates then fit into twelve months, else newest first, else the latest of each."""
+    latest = [_latest_year(date, today) for date in dates]
+    if latest == sorted(latest):
+        return latest
+    newest_first = _chained(dates[::-1], today)
+    return _chained(dates, today) or (newest_first[::-1] if newest_first else latest)
+
+
+def _with_years(dates: list[str], today: str) -> list[str]:
+    """ISO dates for dates that partly lack their year, in the order of the text."""
+    if all(date.startswith(_NO_YEAR) for date in dates):
+        return _all_without_year(dates, today)
+    known = dates.copy()
+    for i, date in enumerate(known):  # after a date with a year: the next such month
+        if i and date.startswith(_NO_YEAR) and not known[i - 1].startswith(_NO_YEAR):
+            following = _first_year(date, known[i - 1])
+            known[i] = following if following <= today else _latest_year(date, today)
+    for i in reversed(range(len(known) - 1)):  # before one: the last such month
+        if known[i].startswith(_NO_YEAR):
+            known[i] = _latest_year(known[i], known[i + 1])
+    return known
+
+
+def _drop_headings(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Give "In 2023: January …, April …" its year; the heading itself dates nothing."""
+    kept: list[DateMention] = []
+    year: str | None = None
+    for mention, following in zip(mentions, [*mentions[1:], None]):
+        date = mention.date or ""
+        if re.fullmatch(r"\d{4}", date) and following and (following.date or "")[:4] == _NO_YEAR:
+            if not re.search(r"\d", text[mention.end : following.start]):
+                year = date
+                continue
+        if year and date.startswith(_NO_YEAR):
+            mention = replace(mention, date=f"{year}{date[4:]}")
+        else:
+            year = None
+        kept.append(mention)
+    return kept
+
+
+def find_dates(text: str, today: datetime.date) -> list[DateMention]:
+    """All calendar dates in a text, in order, with the years that were left out."""
+    day_first, left = _day_first(text), text
+    mentions: list[DateMention] = []
+    for name, pattern in _COMPILED.items():
+        for match in list(pattern.finditer(left)):
+            mention = _mention(name, match, today, day_first)
+            if mention:
+                mentions.append(mention)
+                left = left[: mention.start] + TAKEN * len(match[0]) + left[mention.end :]
+    mentions.sort(key=lambda mention: mention.start)
+    mentions = _drop_headings(text, mentions)
+    dated = [i for i, mention in enumerate(mentions) if mention.date]
+    dates = _with_years([mentions[i].date or "" for i in dated], today.isoformat()) if dated else []
+    for i, date in zip(dated, dates):
+        mentions[i] = replace(mentions[i], date=date)
+    return mentions

@@ -1,0 +1,128 @@
+"""Numbers as people type them: 3.2, 3,2, .8, 1,200, "three point two", 3½."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+VULGAR_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+
+ONES = {
+    name: value
+    for value, name in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    name: 10 * value
+    for value, name in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+TENS["fourty"] = 40
+DIGIT_WORDS = {**{name: value for name, value in ONES.items() if value < 10}, "oh": 0, "o": 0}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a text: where it stands, as typed, and its value (None: not a proper number)."""
+
+    start: int
+    end: int
+    text: str
+    value: float | None
+    in_words: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was typed without decimals ("5", "five", not "5.0")."""
+        return not re.search(r"[.,]|point|dot|half", self.text)
+
+
+# After the digits may stand nothing that belongs to a word, but for the laboratory's flag: "3.4H".
+_END = r"(?![.,]?\d)(?:(?!\w)|(?=[HL](?!\w)))"
+_DIGITS = re.compile(rf"(?<!\w)(?:\d+\.{{2,}}\d+|\d+(?:[.,]\d+)*|(?<!\.)\.\d+){_END}")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_THOUSANDS_WITH_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+")
+
+
+def normalise_fractions(text: str) -> str:
+    """Vulgar fractions as decimals ("3½" is "3.5"); NFKC alone would turn "3½" into "31⁄2"."""
+    for sign, decimals in VULGAR_FRACTIONS.items():
+        text = re.sub(rf"(?<=\d)\s?{sign}", decimals, text).replace(sign, f"0{decimals}")
+    return text
+
+
+def parse(text: str) -> float | None:
+    """The value of one number in digits, with a decimal point or comma; None if it isn't one."""
+    if _THOUSANDS.fullmatch(text):
+        return float(text.replace(",", ""))
+    if _THOUSANDS_WITH_DOTS.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _in_digits(start: int, text: str) -> Iterator[Number]:
+    """One run of digits, points and commas: a number, or several ("5,4,3", "3.4,3.5")."""
+    value = parse(text)
+    if value is not None or "," not in text:
+        yield Number(start, start + len(text), text, value)
+        return
+    for piece in re.finditer(r"[^,]+", text):
+        yield Number(start + piece.start(), start + piece.end(), piece[0], parse(piece[0]))
+
+
+def _words_pattern() -> re.Pattern[str]:
+    ones, tens, digits = ("|".join(words) for words in (ONES, TENS, DIGIT_WORDS))
+    small = rf"(?:(?:{tens})(?:[\s-](?:{ones}))?|{ones})"
+    hundreds = rf"(?:(?:{small}|a)\shundred(?:\s(?:and\s)?{small})?|{small})"
+    whole = rf"(?:(?:{small}|a)\sthousand(?:\s(?:and\s)?{hundreds})?|{hundreds})"
+    decimals = rf"\s?(?:point|dot)\s(?:\d+|(?:{digits})(?:\s(?:{digits}))*)"
+    half = r"\sand\sa\shalf"
+    return re.compile(
+        rf"(?<![\w.-])(?:(?:{whole}|\d+)(?:{decimals}|{half})|point\s(?:{digits})|{whole})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+_WORDS = _words_pattern()
+
+
+def _whole_value(words: list[str]) -> float:
+    thousands = part = 0.0
+    for word in words:
+        if word == "thousand":
+            thousands, part = 1000 * max(part, 1), 0.0
+        elif word == "hundred":
+            part = 100 * max(part, 1)
+        else:
+            part += int(word) if word.isdigit() else ONES.get(word, TENS.get(word, 0))
+    return thousands + part
+
+
+def parse_words(text: str) -> float:
+    """The value of a match of the number-word grammar, such as "three point two" (3.2)."""
+    lowered = text.lower().replace("-", " ")
+    if lowered.endswith(" and a half"):
+        return _whole_value(lowered.removesuffix(" and a half").split()) + 0.5
+    whole, _, decimals = re.sub(r"\bdot\b", "point", lowered).partition("point")
+    fraction = "".join(str(DIGIT_WORDS.get(word, word)) for word in decimals.split())
+    return _whole_value(whole.split()) + (float(f"0.{fraction}") if fraction else 0.0)
+
+
+def find_numbers(text: str) -> list[Number]:
+    """All numbers in a text, in order. Digits that belong to a word ("17p") are not numbers."""
+    found = [
+        Number(m.start(), m.end(), m[0], parse_words(m[0]), in_words=True)
+        for m in _WORDS.finditer(text)
+    ]
+    taken = {position for number in found for position in range(number.start, number.end)}
+    for match in _DIGITS.finditer(text):
+        if match.start() not in taken:
+            found.extend(_in_digits(match.start(), match[0]))
+    return sorted(found, key=lambda number: number.start)

@@ -1,0 +1,151 @@
+"""Gives each value of a message its date, its specimen and its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from b2m.reader.select import Value
+from b2m.reader.tokens import Moment, Token
+from b2m.settings import Specimen, load_settings
+
+_SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
+_SPLITTING_WORDS = frozenset("and then but to".split())
+Item = TypeVar("Item")
+
+
+def _segments(tokens: Sequence[Token]) -> list[int]:
+    """For each token the number of the part of the message in which it stands."""
+    numbers, current = [], 0
+    for token in tokens:
+        current += token.kind in _SPLITTING_KINDS or token.word in _SPLITTING_WORDS
+        numbers.append(current)
+    return numbers
+
+
+def _pairs_by_form(kinds: str) -> list[tuple[int, int]] | None:
+    """Pairs of (value, date) positions where the message has one clear form, else None.
+
+    `kinds` holds "v" and "d" in the order of the message: "dvdv", "vdvd", "dddvvv" or "vvvddd".
+    """
+    count = kinds.count("v")
+    if count != kinds.count("d") or not count:
+        return None
+    if kinds == "dv" * count:
+        return [(i + 1, i) for i in range(0, 2 * count, 2)]
+    if kinds == "vd" * count:
+        return [(i, i + 1) for i in range(0, 2 * count, 2)]
+    if kinds == "d" * count + "v" * count:
+        return [(i + count, i) for i in range(count)]
+    if kinds == "v" * count + "d" * count:
+        return [(i, i + count) for i in range(count)]
+    return None
+
+
+def _pairs_in_segments(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of (value, date) positions, each date with the nearest value of its part of the message."""
+    pairs: list[tuple[int, int]] = []
+    for i, kind in enumerate(kinds):
+        if kind != "d":
+            continue
+        inside = [j for j, k in enumerate(kinds) if k == "v" and segments[j] == segments[i]]
+        if inside:
+            starts_with_date = kinds[segments.index(segments[i])] == "d"
+            order = [j for j in inside if (j > i) == starts_with_date] or inside
+            pairs.append((min(order, key=lambda j: abs(j - i)), i))
+    paired = {position for pair in pairs for position in pair}
+    for i, kind in enumerate(kinds):  # "in January, it was 4.1": the date has a part of its own
+        if kind == "d" and i not in paired:
+            for j in (i + 1, i - 1):
+                if 0 <= j < len(kinds) and kinds[j] == "v" and j not in paired:
+                    pairs.append((j, i))
+                    paired |= {i, j}
+                    break
+    return pairs
+
+
+def _merge(first: Moment | None, second: Moment) -> Moment:
+    if first is None:
+        return second
+    return Moment(
+        first.date or second.date,
+        first.label or second.label,
+        first.estimate or second.estimate,
+        first.place or second.place,
+    )
+
+
+def _heads_list(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a date is the heading of a list: "2022: 5.1, 4.2"."""
+    return index + 1 < len(tokens) and tokens[index + 1].text == ":"
+
+
+def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
+    """When each value was measured, as far as the message says it."""
+    places = {value.index: number for number, value in enumerate(values)}
+    items = [i for i, token in enumerate(tokens) if i in places or token.kind == "date"]
+    kinds = "".join("v" if i in places else "d" for i in items)
+    parts = _segments(tokens)
+    pairs = _pairs_by_form(kinds) or _pairs_in_segments(kinds, [parts[i] for i in items])
+    found: list[Moment | None] = [None] * len(values)
+    for value, date in sorted(pairs, key=lambda pair: pair[1]):
+        moment = tokens[items[date]].moment
+        if moment:
+            place = places[items[value]]
+            found[place] = _merge(found[place], moment)
+    heading: Moment | None = None
+    for kind, i in zip(kinds, items):
+        if kind == "d":
+            moment = tokens[i].moment
+            has_date = moment is not None and bool(moment.date)
+            heading = moment if has_date and _heads_list(tokens, i) else None
+        elif heading and found[places[i]] is None:
+            found[places[i]] = heading
+    return [moment or Moment() for moment in found]
+
+
+def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen | None]:
+    """The specimen of each value: the only one named, or the one that stands nearest to it."""
+    named = [i for i, token in enumerate(tokens) if token.kind == "specimen"]
+    if not named:
+        return [None] * len(values)
+    parts = _segments(tokens)
+    found: list[int | None] = []
+    for value in values:
+        same_part = [i for i in named if parts[i] == parts[value.index]]
+        found.append(min(same_part, key=lambda i: abs(i - value.index)) if same_part else None)
+    if len({tokens[i].name for i in named}) == 1:
+        found = [named[0]] * len(values)
+    behind = any(i is not None and i > value.index for i, value in zip(found, values))
+    for number, value in enumerate(values):
+        if found[number] is None:
+            side = [i for i in named if (i > value.index) == behind]
+            found[number] = (min(side) if behind else max(side)) if side else None
+    return [None if i is None else tokens[i].name for i in found]  # type: ignore[misc]
+
+
+def _fits(value: float, neighbour: float) -> bool:
+    """Whether two bare numbers can have the same unit."""
+    low, high = sorted((abs(value), abs(neighbour)))
+    return low > 0 and high / low < load_settings().jump
+
+
+def units(
+    tokens: Sequence[Token], values: Sequence[Value], of: Sequence[Specimen | None]
+) -> list[str | None]:
+    """The unit of each value. A unit named once covers the values of its list that it fits."""
+    alone = {t.name for t in tokens if t.kind == "unit"} - {value.unit for value in values}
+    found = [value.unit for value in values]
+    if alone and not any(found):
+        only = alone.pop() if len(alone) == 1 else None
+        return [only] * len(values)
+    for number, value in enumerate(values):
+        if value.unit:
+            continue
+        same = [j for j, other in enumerate(values) if other.unit and of[j] == of[number]]
+        behind = [j for j in same if j > number][:1]
+        before = [j for j in same if j < number][-1:]
+        fitting = [j for j in behind + before if _fits(value.value, values[j].value)]
+        if len({values[j].unit for j in fitting}) == 1:
+            found[number] = values[fitting[0]].unit
+    return found

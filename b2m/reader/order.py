@@ -1,0 +1,56 @@
+"""The order in which the values of a message were measured, oldest first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from b2m.dates import midpoint
+from b2m.reader.lexicon import Place
+
+
+def day_of(date: str | None, estimate: datetime.date | None) -> datetime.date | None:
+    """The day by which a reading is sorted; None if its words give none."""
+    return estimate or (midpoint(date) if date else None)
+
+
+def sortable(dates: Sequence[str | None], days: Sequence[datetime.date | None]) -> bool:
+    """Whether every reading has a day, and no date holds another, as 2023 holds March 2023."""
+    known = sorted({date for date in dates if date})
+    overlapping = any(later.startswith(earlier) for earlier, later in zip(known, known[1:]))
+    return all(days) and not overlapping
+
+
+def _by_words(places: Sequence[Place | None]) -> list[int]:
+    """The order that words such as "now", "before that" and "at diagnosis" give."""
+    order: list[int] = []
+    for i, place in enumerate(places):
+        was_newest = i > 0 and places[i - 1] in ("last", "previous")
+        if i and (place == "earlier" or (place == "previous" and was_newest)):
+            order.insert(order.index(i - 1), i)
+        else:
+            order.append(i)
+    for end, place in ((0, "first"), (len(order), "last")):
+        marked = [i for i in order if places[i] == place]
+        if len(marked) == 1:
+            order.remove(marked[0])
+            order.insert(end, marked[0])
+    return order
+
+
+def chronological(
+    dates: Sequence[str | None],
+    estimates: Sequence[datetime.date | None],
+    places: Sequence[Place | None],
+    newest_first: bool,
+) -> list[int]:
+    """Positions of the readings, oldest first: by date where all have one, else as the words say."""
+    days = [day_of(date, estimate) for date, estimate in zip(dates, estimates)]
+    order = list(reversed(range(len(days)))) if newest_first else _by_words(places)
+    if sortable(dates, days):
+        return sorted(order, key=lambda i: days[i] or datetime.date.min)
+    if newest_first:
+        return order
+    dated = [i for i in order if days[i]]
+    in_time = iter(sorted(dated, key=lambda i: days[i] or datetime.date.min))
+    return [next(in_time) if days[i] else i for i in order]

@@ -1,0 +1,81 @@
+"""Finds the reference ranges that a laboratory prints beside a value ("0.8-2.2", "Ref: <2.4")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from b2m.reader.lexicon import RANGE_WORDS
+from b2m.reader.tokens import Token
+
+_AFTER_RANGE_WORDS = re.compile(rf"(?<![A-Za-z])(?:{RANGE_WORDS})\s*$", re.IGNORECASE)
+_LONGEST_WORDS = 60  # characters before a number in which the words for a range are looked for
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+
+
+def _other_end(tokens: Sequence[Token], index: int) -> int | None:
+    """The second number of "0.8 - 2.2", "0.8 mg/L to 2.2"; None if no pair starts at `index`."""
+    position = index + 1
+    if position < len(tokens) and tokens[position].kind == "unit":
+        position += 1
+    if position + 1 >= len(tokens) or tokens[position + 1].kind != "number":
+        return None
+    return position + 1 if tokens[position].kind == "dash" or tokens[position].word in ("to", "and") else None
+
+
+def _in_line_before(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a value or a name of the test stands before in the line."""
+    for token in reversed(tokens[:index]):
+        if token.kind == "newline":
+            return False
+        if token.kind in ("number", "unit", "b2m"):
+            return True
+    return False
+
+
+def _is_pair(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """Whether two numbers with a dash between are a range; a sequence has spaces or more numbers."""
+    low, high = tokens[first].value, tokens[second].value
+    dash = tokens[second - 1]
+    if dash.kind != "dash" or low is None or high is None or low >= high:
+        return False
+    if _other_end(tokens, second) or (first > 1 and tokens[first - 1].kind == "dash"):
+        return False  # "3.1 - 4.2 - 5.0"
+    spaced = dash.start > tokens[first].end and tokens[second].start > dash.end
+    return not spaced or _in_line_before(tokens, first)
+
+
+def _is_bracketed_limit(tokens: Sequence[Token], index: int) -> bool:
+    """ "3.4 mg/L (<2.4)", "3.4 (0.8 - 2.2)": a limit or a pair in brackets behind a value."""
+    opening = index - 1
+    if opening > 0 and tokens[opening].kind == "bound":
+        opening -= 1
+    elif _other_end(tokens, index) is None:
+        return False
+    if opening < 1 or tokens[opening].kind != "open":
+        return False
+    return tokens[opening - 1].kind in ("number", "unit", "word")
+
+
+def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens, with the numbers of reference ranges turned into tokens of the kind "range"."""
+    marked = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind != "number" or marked[index].kind == "range":
+            continue
+        words_before = _AFTER_RANGE_WORDS.search(
+            text[max(0, token.start - _LONGEST_WORDS) : token.start]
+        )
+        second = _other_end(tokens, index)
+        limit_behind_unit = (
+            index > 1
+            and tokens[index - 1].text[:1] in ("<", "≤")
+            and tokens[index - 1].kind == "bound"
+            and tokens[index - 2].kind == "unit"
+        )
+        pair = second is not None and _is_pair(tokens, index, second)
+        if words_before or pair or limit_behind_unit or _is_bracketed_limit(tokens, index):
+            for position in {index, second if second is not None else index}:
+                marked[position] = replace(tokens[position], kind="range")
+    return marked

@@ -1,0 +1,261 @@
+"""Decides which numbers of a message are B2M values. A wrong value is worse than a question back.
+
+A number counts if a unit of B2M follows it; or if words lead from a name of the test, or from words
+for its result, to the number, and none of them gives the number another meaning; or if the message
+holds hardly more than numbers. It doesn't count where another test is spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from b2m.reader import lexicon
+from b2m.reader.tokens import SENTENCE_ENDS, Token
+from b2m.reader.words import COUNTED, GLUE, RESULT_WORDS, TALK, WITH_DECIMALS
+from b2m.units import family
+
+Bound = Literal["exact", "below", "above"]
+_EASY_WORDS = GLUE | TALK
+_ALL_WORDS = GLUE | TALK | WITH_DECIMALS
+_SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline"})
+_SEPARATING_WORDS = frozenset("and then to & or followed by".split())
+_JOINING = frozenset({"comma", "slash"})
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number that was taken for a B2M value; `index` is its place among the tokens."""
+
+    index: int
+    token: Token
+    value: float
+    bound: Bound
+    unit: str | None  # only where it stands right behind the number
+    earlier: bool  # "down from 5.1", "higher than 5.1": before the value named last
+
+    @property
+    def typed(self) -> str:
+        """The number as the person typed it, with the sign that belongs to it."""
+        sign = {"exact": "", "below": "<", "above": ">"}[self.bound]
+        return sign + ("-" if self.value < 0 else "") + self.token.text
+
+
+@dataclass
+class Selection:
+    """The values of a message, digits that are no number ("3.2.1"), and what else was named."""
+
+    values: list[Value] = field(default_factory=list)
+    malformed: list[str] = field(default_factory=list)
+    other_analytes: list[str] = field(default_factory=list)
+
+
+def _unit_behind(tokens: Sequence[Token], index: int) -> str | None:
+    for token in tokens[index + 1 : index + 3]:
+        if token.kind == "unit":
+            return token.name
+        if token.word not in {"h", "l", "*", "high", "low"}:
+            return None
+    return None
+
+
+class Selector:
+    """Walks through the tokens of one message and keeps in mind what they speak of."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text, self.tokens = text, tokens
+        self.result = Selection()
+        self.subject: Literal["b2m", "other", "both"] | None = None
+        self.linked = False  # words lead from a result to here
+        self.linked_loosely = False  # … among them words that fit whole numbers of other things
+        self.since_subject = 0  # numbers and words since the subject was named
+        self.rejected: list[int] = []
+        words = {token.word for token in tokens if token.kind == "word"}
+        self.only_glue = words <= _EASY_WORDS
+        self.numbers = sum(token.kind == "number" for token in tokens)
+        self.has_noise = any(token.kind == "noise" for token in tokens)
+        self.has_stage = any(token.word.startswith("stage") for token in tokens)
+        self.has_urine = any(token.name == "urine" for token in tokens)
+
+    def run(self) -> Selection:
+        """The selection for the whole message."""
+        for index, token in enumerate(self.tokens):
+            if token.kind == "number":
+                self._number(index)
+            elif token.kind == "b2m":
+                self._named(index, "b2m")
+            elif token.kind == "analyte":
+                self.result.other_analytes.append(token.name or "")
+                self._named(index, "other")
+            elif token.kind == "word":
+                self._word(index)
+            elif token.kind in SENTENCE_ENDS and self.subject != "b2m" and self.since_subject > 1:
+                self.subject = None
+        self._take_neighbours()
+        return self.result
+
+    def _named(self, index: int, name: Literal["b2m", "other"]) -> None:
+        """A test is named. "PSA and B2M were 4.1 and 3.4" leaves open which is which."""
+        joined = True
+        for token in reversed(self.tokens[:index]):
+            if token.kind in ("b2m", "analyte"):
+                other = "b2m" if token.kind == "b2m" else "other"
+                self.subject = "both" if joined and other != name else name
+                break
+            joined = joined and (token.kind in _JOINING or token.word in {"and", "&", "my", "the"})
+        else:
+            self.subject = name
+        self.linked = self.linked_loosely = self.subject == "b2m"
+        self.since_subject = 0
+
+    def _word(self, index: int) -> None:
+        word = self.tokens[index].word
+        before = self.tokens[index - 1] if index else None
+        self.since_subject += 1
+        if word in RESULT_WORDS:
+            if before and before.kind == "word" and before.word not in _ALL_WORDS:
+                self.subject, self.linked, self.linked_loosely = "other", False, False
+            elif self.subject in (None, "b2m"):
+                self.linked = self.linked_loosely = True
+        elif word not in _ALL_WORDS:
+            self.linked = self.linked_loosely = False
+        elif word not in _EASY_WORDS:
+            self.linked = False
+
+    def _number(self, index: int) -> None:
+        token = self.tokens[index]
+        self.since_subject = 0
+        if token.value is None:
+            if self.linked_loosely or self._bare(index):
+                self.result.malformed.append(token.text)
+            return
+        if not self._counts(index):
+            self.rejected.append(index)
+            return
+        self._accept(index)
+        self.linked = self.linked_loosely = True
+
+    def _accept(self, index: int) -> None:
+        token = self.tokens[index]
+        bound, earlier = self._bound(index)
+        value = -(token.value or 0.0) if self._is_negative(index) else token.value or 0.0
+        unit = _unit_behind(self.tokens, index)
+        self.result.values.append(Value(index, token, value, bound, unit, earlier))
+
+    def _counts(self, index: int) -> bool:
+        token = self.tokens[index]
+        if self.subject in ("other", "both") or self._is_hypothetical(index):
+            return False
+        unit = _unit_behind(self.tokens, index)
+        if unit:
+            per_day = family(unit) == "per day"
+            return (self.linked or self.has_urine) if per_day else not self._acronym_before(index)
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        unexplained = following and following.kind == "word" and following.word not in _ALL_WORDS
+        if token.whole and following and (unexplained or following.word in COUNTED):
+            return False
+        if token.whole and token.in_words and not (self.linked or self.numbers > 1):
+            return False
+        if self.linked if token.whole else self.linked_loosely:
+            return True
+        return not unexplained and (self._bare(index) or self._named_behind(index))
+
+    def _sentence(self, index: int) -> Sequence[Token]:
+        start, end = index, index
+        while start and self.tokens[start - 1].kind not in SENTENCE_ENDS:
+            start -= 1
+        while end < len(self.tokens) and self.tokens[end].kind not in SENTENCE_ENDS:
+            end += 1
+        return self.tokens[start:end]
+
+    def _bare(self, index: int) -> bool:
+        """Whether the sentence or line holds nothing that could explain the number otherwise."""
+        if self.tokens[index].whole:
+            return self.only_glue and not self.has_noise
+        return all(t.kind != "word" or t.word in _ALL_WORDS for t in self._sentence(index))
+
+    def _named_behind(self, index: int) -> bool:
+        """ "3.4 was my B2M": a name or a word for the result follows, before another number."""
+        for token in self.tokens[index + 1 :]:
+            if token.kind == "b2m" or token.word in RESULT_WORDS:
+                return True
+            if token.kind in ("number", "analyte", *SENTENCE_ENDS):
+                return False
+            if token.kind == "word" and token.word not in _EASY_WORDS:
+                return False
+        return False
+
+    def _acronym_before(self, index: int) -> bool:
+        """ "LDX: 3.4 ng/mL": a test that the lexicon doesn't know."""
+        for token in reversed(self.tokens[:index]):
+            if token.kind == "word" and token.word not in _ALL_WORDS:
+                return bool(re.fullmatch(r"[A-Z][A-Z\d-]{1,6}", token.text)) and not self.text.isupper()
+            if token.kind not in ("word", "colon"):
+                return False
+        return False
+
+    def _is_hypothetical(self, index: int) -> bool:
+        """ "Stage 3 is above 5.5" speaks of limits, not of a value."""
+        return self.has_stage and bool(self._word_bound(index))
+
+    def _word_bound(self, index: int) -> Bound | None:
+        before = self.text[: self.tokens[index].start]
+        for bound, pattern in lexicon.BOUNDS.items():
+            if re.search(pattern, before, re.IGNORECASE):
+                return bound
+        return None
+
+    def _bound(self, index: int) -> tuple[Bound, bool]:
+        """Whether the number stands for what is below or above it, and whether it is an earlier value."""
+        before = self.text[: self.tokens[index].start]
+        has_neighbour = bool(self.result.values)
+        if has_neighbour and re.search(lexicon.COMPARING, before, re.IGNORECASE):
+            return "exact", True
+        if re.search(lexicon.EARLIER_VALUE, before, re.IGNORECASE):
+            following = self.tokens[index + 1 : index + 4]
+            leads_on = any(t.word in ("to", "down", "up") or t.kind == "arrow" for t in following)
+            return "exact", has_neighbour and not leads_on
+        if index and self.tokens[index - 1].kind == "bound":
+            sign: Bound = "below" if self.tokens[index - 1].text[0] in "<≤" else "above"
+            return "exact" if self._is_arrow(index - 1) else sign, False
+        return self._word_bound(index) or "exact", False
+
+    def _is_arrow(self, index: int) -> bool:
+        """Whether ">" stands between two values ("5.1 > 4.2"), not before one (", >20")."""
+        if not index or self.tokens[index - 1].kind not in ("number", "unit", "date"):
+            return False
+        sign = self.tokens[index]
+        space_before = sign.start > self.tokens[index - 1].end
+        space_behind = self.tokens[index + 1].start > sign.end
+        return space_before == space_behind
+
+    def _is_negative(self, index: int) -> bool:
+        """Whether a minus belongs to the number; a bullet and a dash between values don't."""
+        dash = self.tokens[index - 1] if index else None
+        if not dash or dash.text not in "-−" or dash.end != self.tokens[index].start:
+            return False
+        if index == 1 or self.tokens[index - 2].kind == "newline":
+            bullets = re.findall(r"^\s*[-−]", self.text, re.MULTILINE)
+            return len(bullets) == 1
+        return self.tokens[index - 2].kind in ("word", "colon", "open", "b2m", "specimen", "comma")
+
+    def _take_neighbours(self) -> None:
+        """ "8.4, 3.2 mg/L": what stands in one list with a value is a value."""
+        taken = {value.index for value in self.result.values}
+        for index in reversed(self.rejected):
+            for position in range(index + 1, len(self.tokens)):
+                token = self.tokens[position]
+                if position in taken:
+                    self._accept(index)
+                    taken.add(index)
+                    break
+                if token.kind not in _SEPARATORS and token.word not in _SEPARATING_WORDS:
+                    break
+        self.result.values.sort(key=lambda value: value.index)
+
+
+def select(text: str, tokens: Sequence[Token]) -> Selection:
+    """The B2M values among the numbers of a message."""
+    return Selector(text, tokens).run()

@@ -1,0 +1,191 @@
+"""Cuts a message into tokens: dates, units, names of tests, numbers, words, punctuation."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from b2m.dates import TAKEN, find_dates
+from b2m.numbers import find_numbers, normalise_fractions
+from b2m.reader import lexicon
+from b2m.reader.lexicon import Place
+from b2m.reader.relative import find_relative
+from b2m.units import UNIT_PATTERN, unit_of
+
+Kind = Literal[
+    "b2m", "analyte", "unit", "date", "specimen", "noise", "range", "order", "number", "word",
+    "newline", "stop", "comma", "arrow", "back arrow", "dash", "slash", "colon", "bound", "open",
+    "close", "sign",
+]  # fmt: skip
+SENTENCE_ENDS: frozenset[Kind] = frozenset({"newline", "stop"})
+MAX_LENGTH = 4000  # characters; the channels refuse longer messages anyway
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a value was measured, as far as the words say it."""
+
+    date: str | None = None
+    label: str | None = None
+    estimate: datetime.date | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a message. What else is known depends on the kind: a name, a value or a moment."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    name: str | None = None  # of a unit, a specimen, another analyte, an order or a bound
+    value: float | None = None  # of a number; None for digits that are no proper number
+    in_words: bool = False
+    whole: bool = False
+    moment: Moment | None = None
+
+    @property
+    def word(self) -> str:
+        """The token in lower case, with a plain apostrophe."""
+        return self.text.lower()
+
+
+_SIGNS: dict[Kind, str] = {
+    "newline": r"\n",
+    "back arrow": r"<[-=]+|[←⇐⟵]",
+    "arrow": r"[-=–—]+>+|>>+|[→⇒⟶➔➜►▶»]|\.{2,}|…",
+    "bound": r"[<>≤≥](?:\s?=)?",
+    "stop": r"[.?!]+(?=\s|$)",
+    "comma": r"[,;|\t]",
+    "dash": r"[-–—−•*·]",
+    "slash": r"/",
+    "colon": r"[:=~≈]",
+    "open": r"[(\[{]",
+    "close": r"[)\]}]",
+}
+_PUNCTUATION = re.compile(
+    "|".join(f"(?P<s{i}>{pattern})" for i, pattern in enumerate(_SIGNS.values()))
+    + r"|(?P<word>[^\W\d_][\w'&]*(?:-[^\W\d_]+)*)|(?P<sign>[^\s\ue000])"
+)
+
+
+@lru_cache(maxsize=None)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the lexicon that stands between word boundaries."""
+    return re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", re.IGNORECASE)
+
+
+def normalise(text: str) -> str:
+    """One way to write each character: NFKC, plain apostrophes, at most MAX_LENGTH characters."""
+    text = unicodedata.normalize("NFKC", normalise_fractions(text[:MAX_LENGTH]))
+    text = text.replace("\u2019", "'").replace("\u2018", "'").replace(TAKEN, " ")
+    return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
+
+
+class Scanner:
+    """Takes pieces out of a text, most certain first; what is taken is out of reach for the next."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.left = text
+        self.tokens: list[Token] = []
+
+    def take(self, kind: Kind, start: int, end: int, **known: object) -> None:
+        """Make text[start:end] a token."""
+        token = Token(kind, start, end, self.text[start:end], **known)  # type: ignore[arg-type]
+        self.tokens.append(token)
+        self.left = self.left[:start] + TAKEN * (end - start) + self.left[end:]
+
+    def matches(self, pattern: str) -> Iterator[re.Match[str]]:
+        """The matches in what is left; more may be taken while iterating."""
+        return iter(list(compiled(pattern).finditer(self.left)))
+
+
+def _take_units(scan: Scanner) -> None:
+    for match in UNIT_PATTERN.finditer(scan.left):
+        unit = unit_of(match)
+        scan.take("unit" if unit else "noise", *match.span(), name=unit)
+
+
+def _take_names(scan: Scanner) -> None:
+    for name, pattern in lexicon.OTHER_ANALYTES.items():
+        for match in scan.matches(pattern):
+            scan.take("analyte", *match.span(), name=name)
+    for match in scan.matches(lexicon.B2M_NAME):
+        scan.take("b2m", *match.span())
+    for specimen, pattern in lexicon.SPECIMENS.items():
+        for match in scan.matches(pattern):
+            scan.take("specimen", *match.span(), name=specimen)
+
+
+def _take_order(scan: Scanner) -> None:
+    for name in ("NEWEST_FIRST", "OLDEST_FIRST"):
+        for match in scan.matches(getattr(lexicon, name)):
+            scan.take("order", *match.span(), name=name.lower())
+
+
+def _take_moments(scan: Scanner, today: datetime.date) -> None:
+    for found in (find_relative(scan.left, today), find_dates(scan.left, today)):
+        for date in found:
+            moment = Moment(date.date, date.label, date.estimate)
+            scan.take("date", date.start, date.end, moment=moment)
+    for words in lexicon.MOMENTS:
+        for match in scan.matches(words.pattern):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            label = scan.text[start : match.end()].lower() if words.shown else None
+            estimate = today if words.place == "last" and words.shown else None
+            moment = Moment(None, label, estimate, words.place)
+            scan.take("date", start, match.end(), moment=moment)
+
+
+def _take_enumeration(scan: Scanner) -> None:
+    """The numbers of a list: "1. 3.4  2. 3.1" or "1) …" where they count up from one."""
+    found = list(re.finditer(r"(?<![\d.,/])(\d{1,2})[.)]\s+(?=[^\d\n]*\d)", scan.left))
+    if [int(match[1]) for match in found] == list(range(1, len(found) + 1)) and len(found) > 1:
+        for match in found:
+            scan.take("noise", match.start(), match.start() + len(match[0].rstrip()))
+
+
+def _take_noise(scan: Scanner) -> None:
+    for pattern in lexicon.NOISE:
+        for match in scan.matches(pattern):
+            if TAKEN not in match[0].rstrip(TAKEN):
+                scan.take("noise", *match.span())
+
+
+def _take_numbers(scan: Scanner) -> None:
+    for number in find_numbers(scan.left):
+        scan.take(
+            "number",
+            number.start,
+            number.end,
+            value=number.value,
+            in_words=number.in_words,
+            whole=number.is_whole,
+        )
+
+
+def _take_rest(scan: Scanner) -> None:
+    names = list(_SIGNS)
+    for match in list(_PUNCTUATION.finditer(scan.left)):
+        group = match.lastgroup or "sign"
+        kind: Kind = names[int(group[1:])] if group[1:].isdigit() else group  # type: ignore[assignment]
+        scan.take(kind, *match.span())
+
+
+def tokenize(text: str, today: datetime.date) -> list[Token]:
+    """The tokens of a normalised text, in its order. Digits of dates, names and doses are no numbers."""
+    scan = Scanner(text)
+    steps: tuple[Callable[[Scanner], None], ...] = (
+        _take_units, _take_names, _take_order, lambda s: _take_moments(s, today),
+        _take_enumeration, _take_noise, _take_numbers, _take_rest,
+    )  # fmt: skip
+    for step in steps:
+        step(scan)
+    return sorted(scan.tokens, key=lambda token: token.start)

@@ -1,0 +1,151 @@
+"""Reads the B2M results in a message: value, bound, unit, specimen, date, and the order they belong in."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from b2m.reader.attach import moments, specimens, units
+from b2m.reader.commands import (
+    Target,
+    find_correction,
+    find_removal,
+    is_reset,
+    is_reverse,
+)
+from b2m.reader.order import chronological
+from b2m.reader.ranges import mark_ranges
+from b2m.reader.select import Value, select
+from b2m.reader.tokens import Moment, Token, normalise, tokenize
+from b2m.settings import Specimen
+
+MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One result and what was said about it. `start` and `end` span the number in the message."""
+
+    text: str  # as typed, with its bound: "5,1", "<0.8"
+    value: float  # in `unit`
+    bound: Literal["exact", "below", "above"] = "exact"
+    unit: str | None = None  # a name of b2m.units.UNITS; None: not said
+    specimen: Specimen | None = None
+    date: str | None = None  # "2024-03-14", "2024-01", "2022"; None: not said
+    label: str | None = None  # "at diagnosis", "last week": shown back where there is no date
+    start: int = 0
+    end: int = 0
+    estimate: datetime.date | None = None  # a day for sorting, where the date alone gives none
+    confirmed: bool = False  # the person was asked about this value and said that it is right
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A reading given before, and what it should be."""
+
+    target: Target
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a message says about B2M results. `readings` are in the order of the text."""
+
+    text: str
+    readings: tuple[Reading, ...] = ()
+    order: tuple[int, ...] = ()  # positions in `readings`, oldest first
+    newest_first: bool = False
+    before_known: bool = False  # older than what was given in earlier messages ("before that …")
+    specimens: frozenset[Specimen] = frozenset()  # all that are named
+    units: frozenset[str] = frozenset()  # all that are named
+    dates: tuple[Moment, ...] = ()  # all that are named
+    plain_words: tuple[str, ...] = ()  # all that are no part of a value, unit, date or name
+    other_analytes: tuple[str, ...] = ()
+    malformed: tuple[str, ...] = ()  # "3.2.1", where a value should stand
+    correction: Correction | None = None
+    removal: Target | None = None
+    reset: bool = False
+    reverse: bool = False
+
+    @property
+    def oldest_first(self) -> tuple[Reading, ...]:
+        """The readings in the order in which they were measured, as far as the message says it."""
+        return tuple(self.readings[i] for i in self.order)
+
+
+def _reading(value: Value, moment: Moment, specimen: Specimen | None, unit: str | None) -> Reading:
+    return Reading(
+        text=value.typed,
+        value=value.value,
+        bound=value.bound,
+        unit=unit,
+        specimen=specimen,
+        date=moment.date,
+        label=moment.label,
+        start=value.token.start,
+        end=value.token.end,
+        estimate=moment.estimate,
+    )
+
+
+def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
+    if len(values) < 2:
+        return False
+    between = tokens[values[0].index : values[-1].index]
+    return any(token.kind == "back arrow" for token in between)
+
+
+def _find_correction(text: str, readings: list[Reading]) -> Correction | None:
+    command = find_correction(text)
+    if command is None:
+        return None
+    for reading in readings:
+        if reading.start <= command.start < reading.end:
+            return Correction(command.target, reading)
+    return None
+
+
+def read(text: str, today: datetime.date) -> Message:
+    """Everything that a message says about B2M results. Deterministic; raises nothing on any text."""
+    text = normalise(text)
+    tokens = mark_ranges(text, tokenize(text, today))
+    selection = select(text, tokens)
+    values = selection.values[:MAX_READINGS]
+    named = specimens(tokens, values)
+    when = moments(tokens, values)
+    readings = [
+        _reading(value, moment, specimen, unit)
+        for value, moment, specimen, unit in zip(values, when, named, units(tokens, values, named))
+    ]
+    orders = {token.name for token in tokens if token.kind == "order"}
+    newest_first = "newest_first" in orders or _has_back_arrow(tokens, values)
+    places = [
+        "earlier" if value.earlier else moment.place for value, moment in zip(values, when)
+    ]
+    order = chronological(
+        [reading.date for reading in readings],
+        [reading.estimate for reading in readings],
+        places,  # type: ignore[arg-type]
+        newest_first,
+    )
+    correction = _find_correction(text, readings)
+    removal = find_removal(text)
+    keeps_readings = correction is None and removal is None
+    return Message(
+        text=text,
+        readings=tuple(readings) if keeps_readings else (),
+        order=tuple(order) if keeps_readings else (),
+        newest_first=newest_first,
+        before_known=bool(places) and places[0] in ("earlier", "previous"),
+        specimens=frozenset(t.name for t in tokens if t.kind == "specimen"),  # type: ignore[misc]
+        units=frozenset(t.name for t in tokens if t.kind == "unit" and t.name),
+        dates=tuple(t.moment for t in tokens if t.kind == "date" and t.moment),
+        plain_words=tuple(t.text for t in tokens if t.kind in ("word", "noise", "analyte")),
+        other_analytes=tuple(dict.fromkeys(selection.other_analytes)),
+        malformed=tuple(selection.malformed),
+        correction=correction,
+        removal=removal,
+        reset=is_reset(text),
+        reverse=not readings and ("newest_first" in orders or is_reverse(text)),
+    )

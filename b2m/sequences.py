@@ -1,0 +1,153 @@
+"""The readings that a conversation keeps: one sequence for each specimen and family of units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence as Items
+from dataclasses import dataclass, replace
+
+from b2m.reader.commands import Target
+from b2m.reader.order import day_of, sortable
+from b2m.readings import Reading
+from b2m.settings import Specimen
+from b2m.units import Family, family, to_base
+
+MAX_READINGS = 200  # in one sequence; the oldest go first
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Readings that can be compared with each other, oldest first."""
+
+    specimen: Specimen
+    family: Family
+    readings: tuple[Reading, ...]
+
+    @property
+    def specimen_was_named(self) -> bool:
+        """Whether the person said what was tested; else blood was assumed."""
+        return any(reading.specimen for reading in self.readings)
+
+    def with_readings(self, readings: Items[Reading]) -> Sequence:
+        """The same sequence with other readings."""
+        return replace(self, readings=tuple(readings))
+
+    def replaced(self, index: int, reading: Reading) -> Sequence:
+        """The sequence with another reading in one place."""
+        return self.with_readings([*self.readings[:index], reading, *self.readings[index + 1 :]])
+
+    def removed(self, index: int) -> Sequence:
+        """The sequence without one reading."""
+        return self.with_readings([*self.readings[:index], *self.readings[index + 1 :]])
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reading stands: in which sequence, and where in it."""
+
+    sequence: int
+    index: int
+
+
+def by_date(readings: Items[Reading]) -> list[Reading]:
+    """Sorted by date where every reading has one, else as they stand."""
+    days = [day_of(reading.date, reading.estimate) for reading in readings]
+    if not sortable([reading.date for reading in readings], days):
+        return list(readings)
+    order = sorted(range(len(readings)), key=lambda i: days[i].toordinal() if days[i] else 0)  # type: ignore[union-attr]
+    return [readings[i] for i in order]
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    return (one.value, one.bound, one.unit, one.date) == (
+        other.value,
+        other.bound,
+        other.unit,
+        other.date,
+    )
+
+
+def _begins_with(new: Items[Reading], known: Items[Reading]) -> bool:
+    """Whether a message repeats the known readings from the start, perhaps with more behind."""
+    return len(new) >= len(known) and all(_same(a, b) for a, b in zip(known, new))
+
+
+def merge(known: Items[Reading], new: Items[Reading], older: bool, on_purpose: bool) -> list[Reading]:
+    """Known readings and new ones, oldest first, without those that were typed again.
+
+    `older`: the message says that the new ones come before. `on_purpose`: the person was asked for
+    another result, so the same number again is another result.
+    """
+    if not on_purpose and _begins_with(by_date(new), known):
+        kept = {i: reading for i, reading in enumerate(known)}
+        return [kept.get(i, reading) for i, reading in enumerate(by_date(new))]
+    fresh = [
+        reading
+        for reading in new
+        if not (reading.date and any(_same(reading, other) for other in known))
+    ]
+    joined = [*fresh, *known] if older else [*known, *fresh]
+    return by_date(joined)[-MAX_READINGS:]
+
+
+def specimen_of(reading: Reading, sequences: Items[Sequence]) -> Specimen | None:
+    """What was tested: as said, else as in the only sequence, else blood; None if it has to be asked."""
+    if reading.specimen:
+        return reading.specimen
+    if family(reading.unit) != "per litre":
+        urine = [s for s in sequences if s.family == family(reading.unit)]
+        return "urine" if urine else None
+    specimens = {sequence.specimen for sequence in sequences}
+    if len(specimens) > 1:
+        return None
+    return specimens.pop() if specimens else "blood"
+
+
+def _family_of(reading: Reading, specimen: Specimen, sequences: Items[Sequence]) -> Family:
+    """A number without a unit joins the only sequence of its specimen."""
+    families = {s.family for s in sequences if s.specimen == specimen}
+    return families.pop() if reading.unit is None and len(families) == 1 else family(reading.unit)
+
+
+def add(
+    sequences: Items[Sequence],
+    new: Items[Reading],
+    specimen: Callable[[Reading], Specimen],
+    older: bool = False,
+    on_purpose: bool = False,
+) -> tuple[list[Sequence], list[int]]:
+    """The sequences with new readings (oldest first), and the positions of those that changed."""
+    groups: dict[tuple[Specimen, Family], list[Reading]] = {}
+    for reading in sorted(new, key=lambda reading: reading.unit is None):
+        of = specimen(reading)
+        key = (of, _family_of(reading, of, [*sequences, *(Sequence(*k, ()) for k in groups)]))
+        groups.setdefault(key, []).append(reading)
+    result, touched = list(sequences), []
+    for key, group in groups.items():
+        ordered = [reading for reading in new if reading in group]
+        known = [i for i, s in enumerate(result) if (s.specimen, s.family) == key]
+        if not known:
+            result.append(Sequence(*key, tuple(by_date(ordered)[-MAX_READINGS:])))
+            touched.append(len(result) - 1)
+            continue
+        old = result[known[0]]
+        result[known[0]] = old.with_readings(merge(old.readings, ordered, older, on_purpose))
+        touched.append(known[0])
+    return result, sorted(touched)
+
+
+def find(sequences: Items[Sequence], target: Target) -> Place | None:
+    """Where the reading stands that a correction or a removal means; None if that isn't clear."""
+    places = [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
+    if target.value is not None:
+        matching = [p for p in places if _has_value(sequences, p, target.value)]
+        return matching[-1] if matching else None
+    if target.position is not None and len(sequences) == 1:
+        count = len(places)
+        inside = -count <= target.position < count
+        return places[target.position] if inside else None
+    return places[0] if len(places) == 1 and target.position in (None, 0, -1) else None
+
+
+def _has_value(sequences: Items[Sequence], place: Place, value: float) -> bool:
+    reading = sequences[place.sequence].readings[place.index]
+    return value in (reading.value, to_base(reading.value, reading.unit))
