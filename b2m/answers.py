@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Literal
 
 from b2m.reader.commands import Target, ordinal
 from b2m.reader.tokens import Moment
-from b2m.readings import Message, Reading
+from b2m.readings import Message, Reading, read
 from b2m.settings import Specimen
 from b2m.state import Question
 
@@ -22,6 +23,7 @@ _LEAVE_OUT = re.compile(
     r"(?:please |just )?(?:leave|take|skip|drop|remove|delete|forget|ignore)(?: (?:it|that|this|the date|the value|one))*(?: out)?"
     r"(?: please)?|no date|without (?:a )?date"
 )
+_BEFORE_DATE = re.compile(r"^(?:(?:it|that|was|is|it's|i|meant|from|in|on|sorry|should|be|the)[\s,]+)+", re.IGNORECASE)
 # Words that may stand around an answer without making it something else.
 _AROUND = _YES | frozenset(
     """
@@ -49,12 +51,12 @@ class Answer:
 
 def _words(message: Message) -> list[str]:
     """The words of a message that aren't part of a value, unit, date or specimen."""
-    return [word.lower().strip("'") for word in message.plain_words]
+    return " ".join(message.plain_words).lower().split()
 
 
 def _plain(message: Message) -> Answer | None:
     """Yes, no, leave it out, I don't know."""
-    said = re.sub(r"[^\w' ]+", " ", message.text.lower())
+    said = re.sub(r"[^\w' ]+", " ", message.text.lower().removeprefix("on "))
     said = re.sub(r"\s+", " ", said).strip()
     if _UNKNOWN.fullmatch(said):
         return Answer("unknown")
@@ -99,13 +101,16 @@ def _specific(question: Question, message: Message) -> Answer | None:
     return _value(question, message)
 
 
-def parse_answer(question: Question, message: Message) -> Answer | None:
-    """What `message` answers to the open question; None if it speaks of something else."""
+def parse_answer(question: Question, text: str, today: datetime.date) -> Answer | None:
+    """What `text` answers to the open question; None if it speaks of something else."""
+    if question.about == "date":  # so that the 3 of "March 3" is a day, not a value
+        text = f"on {_BEFORE_DATE.sub('', text.strip())}"
+    message = read(text, today)
     if message.reset or message.reverse or message.other_analytes:
         return None
     plain = _plain(message)
     if plain:
         return plain
-    if message.text.strip().endswith("?") or any(word not in _AROUND for word in _words(message)):
+    if text.strip().endswith("?") or any(word not in _AROUND for word in _words(message)):
         return None
     return _specific(question, message)

@@ -69,7 +69,7 @@ def _apart(one: Interval, other: Interval, times: float) -> bool:
 
 def _units_mixed_up(one: Reading, other: Reading, clear: float) -> bool:
     """Whether two numbers agree as typed, but not in the units typed: 2.8 mg/L and 2.6 mg/dL."""
-    if not (one.unit and other.unit and one.bound == other.bound == "exact"):
+    if not one.bound == other.bound == "exact":
         return False
     typed = abs(math.log(one.value / other.value))
     converted = abs(math.log(to_base(one.value, one.unit) / to_base(other.value, other.unit)))
@@ -107,12 +107,21 @@ def _value_doubt(readings: Sequence[Reading], specimen: Specimen, settings: Sett
     return None
 
 
+def needs_unit(reading: Reading, specimen: Specimen, settings: Settings) -> bool:
+    """Whether a number without a unit is unlikely to be one of mg/L."""
+    limits = settings.specimens[specimen].plausible_mg_per_l
+    return reading.unit is None and not _plausible(reading, None, limits)
+
+
 def _jump_doubt(readings: Sequence[Reading], jump: float, clear: float) -> Doubt | None:
     for index, (one, other) in enumerate(zip(readings, readings[1:])):
-        if one.confirmed or other.confirmed:
+        if not _apart(amount(one), amount(other), jump) and not _units_mixed_up(one, other, clear):
             continue
-        if _apart(amount(one), amount(other), jump) or _units_mixed_up(one, other, clear):
-            return Doubt("unit", "unit_odd", _odd_one(readings, index))
+        odd = _odd_one(readings, index)
+        same_kind = bool(one.unit) == bool(other.unit)
+        settled = (one.confirmed or other.confirmed) if same_kind else readings[odd].confirmed
+        if not settled:
+            return Doubt("unit", "unit_odd", odd)
     return None
 
 

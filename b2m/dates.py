@@ -60,6 +60,7 @@ _PATTERNS = {
     "day month: value": rf"(?<![\d/.,])(?<![A-Za-z.]\s)\b{_DAY}\s{_MONTH}{_VALUE_AHEAD}",
     "value month day": rf"{_VALUE_BEHIND}{_MONTH}\s{_DAY}{_END}",
     "value day month": rf"{_VALUE_BEHIND}{_DAY}\s{_MONTH}",
+    "bare month day": rf"(?<!\bin\s)\b{_MONTH}\s{_DAY}{_END}",
     "pair": r"(?<![\d/.,-])(?P<one>0?[1-9]|1[0-2])/(?P<two>0?[1-9]|[12]\d|3[01])(?!\w|[-/.,]\d|/)",
     "month": rf"\b{_MONTH}(?!\w)",
     "year": r"(?<![\d/.,-])(?:\b(?P<part>early|mid|late|start of|end of|beginning of)[\s-])?"
@@ -75,6 +76,7 @@ _BEFORE_MAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
+_RESULT_WORDS = re.compile(rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN}{{3}}", re.I)
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
 _NO_YEAR = "????"
 
@@ -155,6 +157,11 @@ def _starts_with_value(text: str) -> bool:
     return bool(value and month and value.start() < month.start())
 
 
+def _is_bare_date(text: str) -> bool:
+    """Whether "March 14" alone is a date: the only digits, or no word for a result in the message."""
+    return len(re.findall(r"\d+", text)) == 1 or not _RESULT_WORDS.search(text)
+
+
 def _mention(
     name: str, match: re.Match[str], today: datetime.date, day_first: bool
 ) -> DateMention | None:
@@ -164,6 +171,8 @@ def _mention(
     if name == "year":
         return _year(match, today)
     if name == "month" and _is_verb_may(match):
+        return None
+    if name == "bare month day" and not _is_bare_date(match.string):
         return None
     if name.startswith("value ") and not _starts_with_value(match.string):
         return None

@@ -11,12 +11,12 @@ from b2m.reader.commands import (
     Target,
     find_correction,
     find_removal,
-    is_reset,
+    find_reset,
     is_reverse,
 )
 from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
-from b2m.reader.select import Value, select
+from b2m.reader.select import Value, select, unit_behind
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
 from b2m.settings import Specimen
 
@@ -96,19 +96,27 @@ def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
     return any(token.kind == "back arrow" for token in between)
 
 
-def _find_correction(text: str, readings: list[Reading]) -> Correction | None:
+def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) -> Correction | None:
     command = find_correction(text)
     if command is None:
         return None
     for reading in readings:
         if reading.start <= command.start < reading.end:
             return Correction(command.target, reading)
+    for index, token in enumerate(tokens):
+        if token.start == command.start and token.kind == "number" and token.value is not None:
+            unit = unit_behind(tokens, index)
+            span = {"start": token.start, "end": token.end}
+            return Correction(command.target, Reading(token.text, token.value, unit=unit, **span))
     return None
 
 
 def read(text: str, today: datetime.date) -> Message:
     """Everything that a message says about B2M results. Deterministic; raises nothing on any text."""
     text = normalise(text)
+    reset = find_reset(text)
+    if reset is not None:  # what follows is read as if it stood alone
+        text = " " * reset + text[reset:]
     tokens = mark_ranges(text, tokenize(text, today))
     selection = select(text, tokens)
     values = selection.values[:MAX_READINGS]
@@ -129,7 +137,7 @@ def read(text: str, today: datetime.date) -> Message:
         places,  # type: ignore[arg-type]
         newest_first,
     )
-    correction = _find_correction(text, readings)
+    correction = _find_correction(text, tokens, readings)
     removal = find_removal(text)
     keeps_readings = correction is None and removal is None
     return Message(
@@ -146,6 +154,6 @@ def read(text: str, today: datetime.date) -> Message:
         malformed=tuple(selection.malformed),
         correction=correction,
         removal=removal,
-        reset=is_reset(text),
+        reset=reset is not None,
         reverse=not readings and ("newest_first" in orders or is_reverse(text)),
     )

@@ -122,7 +122,7 @@ def add(
         key = (of, _family_of(reading, of, [*sequences, *(Sequence(*k, ()) for k in groups)]))
         groups.setdefault(key, []).append(reading)
     result, touched = list(sequences), []
-    for key, group in groups.items():
+    for key, group in sorted(groups.items(), key=lambda item: min(map(new.index, item[1]))):
         ordered = [reading for reading in new if reading in group]
         known = [i for i, s in enumerate(result) if (s.specimen, s.family) == key]
         if not known:

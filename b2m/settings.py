@@ -6,9 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import PositiveFloat, validator
+from pydantic import Field, PositiveFloat, validator
 
 from b2m.content import FOLDER, Strict, parse, read_yaml
+from b2m.trend import Pattern
 
 Specimen = Literal["blood", "urine", "csf"]
 Interpretation = Literal["on", "blood_only", "off"]
@@ -61,3 +62,85 @@ class Settings(Strict):
 def load_settings(folder: Path = FOLDER) -> Settings:
     """The checked settings. Raises ContentError, which names the field."""
     return parse(Settings, read_yaml(folder / "settings.yml"), "settings.yml")
+
+
+class PatternTexts(Strict):
+    """What is said of one pattern, which questions it gives rise to, and which topic fits it."""
+
+    seen: str
+    may_mean: str
+    rests_on_last: str | None = None
+    ask: tuple[str, ...]
+    topic: str
+
+
+class ListingTexts(Strict):
+    """How readings are listed."""
+
+    heading: str
+    heading_one: str
+    dated: str
+    undated: str
+    converted: str
+    assumed_blood: str
+    assumed_blood_one: str
+
+
+class ChoiceTexts(Strict):
+    """Buttons without a topic of their own."""
+
+    blood: str
+    urine: str
+    csf: str
+    leave_out: str
+    leave_date_out: str
+
+
+class QuestionTexts(Strict):
+    """Questions back, by their reason."""
+
+    future: str
+    nonexistent: str
+    unit_unlikely: str
+    unit_odd: str
+    implausible: str
+    implausible_no: str
+    impossible: str
+    malformed: str
+    which: str
+    which_removed: str
+    specimen: str
+
+
+class ChartTexts(Strict):
+    """The words of a chart."""
+
+    alternative: str
+    axis: str
+    axis_without_unit: str
+
+
+class Texts(Strict):
+    """Everything in `content/interpreter.yml`."""
+
+    section: str
+    specimens: dict[Specimen, str]
+    choices: ChoiceTexts
+    listing: ListingTexts
+    patterns: dict[Pattern, PatternTexts]
+    caveat: str
+    ask_heading: str
+    ask_item: str
+    not_interpreted: str
+    questions: QuestionTexts
+    other_analytes: str
+    and_: str = Field(alias="and")
+    no_such_reading: str
+    add_prompt: str
+    chart: ChartTexts
+
+
+@lru_cache(maxsize=4)
+def load_texts(folder: Path = FOLDER) -> Texts:
+    """The interpreter's words. Raises ContentError, which names the field."""
+    return parse(Texts, read_yaml(folder / "interpreter.yml"), "interpreter.yml")

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
+from sanic import Blueprint
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
+
+from assistant.channels.guard import guarded
 
 
 class LocalRestInput(RestInput):  # type: ignore[misc]
     """As Rasa's: POST /webhooks/rest/webhook {"sender", "message"}.
 
     Unlike Rasa's, a request without a sender gets a conversation of its own (Rasa's share one),
-    and a body of the wrong form is refused with status 400.
+    a body of the wrong form is refused with status 400, and a failure is neither silent nor logged
+    with the person's words.
     """
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The channel's routes."""
+        return super().blueprint(guarded(on_new_message))
 
     async def _extract_sender(self, req: Request) -> str:
         sender = _body(req).get("sender")

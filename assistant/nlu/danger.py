@@ -22,8 +22,8 @@ SELF_HARM = "safety/self_harm"
 
 # A context is looked for this near to a sign, so that a long text costs no more than its length.
 _NEAR = 240
-# "..." in a wording: a few words of the same sentence.
-_FEW_WORDS = r"(?: [^ .]+){0,5}? "
+# What a wording leaves open may be any word of the same sentence but a "not".
+_WORD = r"(?!(?:not|isnt|never|no|without) )[^ .]+"
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,10 @@ def _harmless(found: re.Match[str], sign: _Sign, message: _Text, context: _Conte
     """Whether `context` stands where it makes the sign harmless."""
     if sign.topic not in context.topics or (context.events_only and not sign.event):
         return False
-    if context.where in ("just before", "same clause, before"):
+    if context.where == "just before":
+        # With the first word of the sign, so that a context can tell "no pain" from "no , cant".
+        scope = message.clause_before(found.start()) + found.group().split()[0]
+    elif context.where == "same clause, before":
         scope = message.clause_before(found.start())
     elif context.where == "same thought, before":
         scope = message.thought_before(found.start())
@@ -164,7 +167,7 @@ def _net() -> _Net:
         return re.compile(rf"(?<!\w)(?:{expanded})(?!\w){after}")
 
     return _Net(
-        spellings=tuple((either(forms), word) for word, forms in data["spellings"].items()),
+        spellings=tuple((either([forms]), word) for word, forms in data["spellings"].items()),
         idioms=either(data["idioms"]),
         new_thought=either(data["new_thought"]),
         signs=tuple(
@@ -183,8 +186,8 @@ def _net() -> _Net:
                 events_only=context.get("events_only", False),
                 wording=either(
                     context["words"],
-                    # Two or three words may stand between "no" and the sign: "no real trouble".
-                    r"(?: [^ .,]+){0,3} ?$" if context["where"] == "just before" else "",
+                    # A few words may stand in between: "no real trouble breathing".
+                    r"(?: [^ .,]+){0,3} [^ ]+$" if context["where"] == "just before" else "",
                 ),
             )
             for context in data["harmless"].values()
@@ -195,4 +198,5 @@ def _net() -> _Net:
 def _expand(wording: str, words: dict[str, str]) -> str:
     """`wording` as a regular expression: `<name>` is a list of words, `...` a few words."""
     expanded = re.sub(r"<(\w+)>", lambda name: f"(?:{words[name.group(1)]})", wording)
-    return expanded.replace(" ... ", _FEW_WORDS)
+    expanded = expanded.replace(r"(\w+ )?", rf"(?:{_WORD} )?")
+    return expanded.replace(" ... ", rf"(?: {_WORD}){{0,5}}? ")

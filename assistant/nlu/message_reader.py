@@ -29,7 +29,7 @@ def clean(text: str) -> str:
     printable = (
         char if char == "\n" or unicodedata.category(char)[0] != "C" else " " for char in text
     )
-    return "".join(printable).strip().lstrip("/").strip()
+    return "".join(printable).lstrip("/ \n").rstrip()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from b2m import readings
 
 ENTITY = "b2m_reading"
+DETAILS = ("text", "value", "bound", "unit", "specimen", "date", "label")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -52,13 +52,12 @@ class ReadingsExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[m
     def _entities(text: str) -> list[dict[str, Any]]:
         entities = []
         for reading in readings.read(text, datetime.date.today()).readings:
-            value = asdict(reading)
             entities.append(
                 {
                     ENTITY_ATTRIBUTE_TYPE: ENTITY,
-                    ENTITY_ATTRIBUTE_START: value.pop("start"),
-                    ENTITY_ATTRIBUTE_END: value.pop("end"),
-                    ENTITY_ATTRIBUTE_VALUE: value,
+                    ENTITY_ATTRIBUTE_START: reading.start,
+                    ENTITY_ATTRIBUTE_END: reading.end,
+                    ENTITY_ATTRIBUTE_VALUE: {name: getattr(reading, name) for name in DETAILS},
                 }
             )
         return entities

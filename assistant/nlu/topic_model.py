@@ -19,6 +19,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from assistant.nlu import vector_cache
 from assistant.nlu.sentence_encoder import sentence_encoder
 
 Floats = npt.NDArray[np.float32]
@@ -69,7 +70,9 @@ class TopicModel:
         dimensions = min(self.dimensions, min(patterns.shape) - 1)
         self._reduction = TruncatedSVD(dimensions, n_iter=3, random_state=self.seed).fit(patterns)
         self._regression = LogisticRegression(C=self.regularisation, max_iter=400, tol=1e-3)
-        self._regression.fit(self._features(texts), topics)
+        plain = [normalise(text) for text in texts]
+        vectors = vector_cache.encode(sentence_encoder(), plain)
+        self._regression.fit(self._features(vectors, patterns), topics)
         return self
 
     @property
@@ -79,13 +82,14 @@ class TopicModel:
 
     def probabilities(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """Shape (texts, topics); each row sums to one."""
-        result: npt.NDArray[np.float64] = self._regression.predict_proba(self._features(texts))
+        vectors = sentence_encoder().encode([normalise(text) for text in texts])
+        features = self._features(vectors, self._patterns(texts))
+        result: npt.NDArray[np.float64] = self._regression.predict_proba(features)
         return result
 
     def _patterns(self, texts: Sequence[str]) -> sparse.csr_matrix:
         return sparse.hstack([self._words.transform(texts), self._characters.transform(texts)])
 
-    def _features(self, texts: Sequence[str]) -> Floats:
-        vectors = sentence_encoder().encode(list(texts))
-        patterns = self._reduction.transform(self._patterns(texts)).astype(np.float32)
-        return np.hstack([vectors * self.encoder_weight, patterns * self.pattern_weight])
+    def _features(self, vectors: Floats, patterns: sparse.csr_matrix) -> Floats:
+        reduced = self._reduction.transform(patterns).astype(np.float32)
+        return np.hstack([vectors * self.encoder_weight, reduced * self.pattern_weight])

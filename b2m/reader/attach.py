@@ -130,22 +130,37 @@ def _fits(value: float, neighbour: float) -> bool:
     return low > 0 and high / low < load_settings().jump
 
 
+def _unit_in_line(tokens: Sequence[Token], value: Value, values: Sequence[Value]) -> str | None:
+    """The unit of a table's row, behind the reference range: "5.6 HIGH 1.21-2.70 mcg/mL"."""
+    start, end = value.index, value.index
+    while start and tokens[start - 1].kind != "newline":
+        start -= 1
+    while end < len(tokens) and tokens[end].kind != "newline":
+        end += 1
+    line = tokens[start:end]
+    named = {token.name for token in line if token.kind == "unit"}
+    alone = sum(start <= other.index < end for other in values) == 1
+    ranged = any(token.kind == "range" for token in line)
+    return named.pop() if alone and ranged and len(named) == 1 else None
+
+
 def units(
     tokens: Sequence[Token], values: Sequence[Value], of: Sequence[Specimen | None]
 ) -> list[str | None]:
     """The unit of each value. A unit named once covers the values of its list that it fits."""
     alone = {t.name for t in tokens if t.kind == "unit"} - {value.unit for value in values}
-    found = [value.unit for value in values]
+    said = [value.unit or _unit_in_line(tokens, value, values) for value in values]
+    found = list(said)
     if alone and not any(found):
         only = alone.pop() if len(alone) == 1 else None
         return [only] * len(values)
     for number, value in enumerate(values):
-        if value.unit:
+        if said[number]:
             continue
-        same = [j for j, other in enumerate(values) if other.unit and of[j] == of[number]]
+        same = [j for j, unit in enumerate(said) if unit and of[j] == of[number]]
         behind = [j for j in same if j > number][:1]
         before = [j for j in same if j < number][-1:]
         fitting = [j for j in behind + before if _fits(value.value, values[j].value)]
-        if len({values[j].unit for j in fitting}) == 1:
-            found[number] = values[fitting[0]].unit
+        if len({said[j] for j in fitting}) == 1:
+            found[number] = said[fitting[0]]
     return found

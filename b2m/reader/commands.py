@@ -71,7 +71,7 @@ _REMOVAL = re.compile(
 )
 _RESULTS = r"(?:results?|values?|numbers?|readings?|list|levels?|everything|data|history)"
 _RESET = re.compile(
-    rf"{_POLITE}(?:start (?:all |it all )?over|start (?:again|fresh|anew|from scratch|a new list)|begin again|new list|from scratch"
+    rf"{_POLITE}(?:(?:forget|clear|delete) (?:it all|everything) and )?(?:start (?:all |it all )?over|start (?:again|fresh|anew|from scratch|a new list)|begin again|new list|from scratch"
     rf"|reset(?: (?:it|that|everything|all|them)| (?:all )?(?:of )?(?:my |the |these )?{_RESULTS})?"
     rf"|(?:clear|delete|erase|forget|remove|wipe|drop)\s(?:it all|them all|everything|them|all(?: of (?:it|them))?"
     rf"|(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?(?:results|values|numbers|readings|list|levels|everything)))\b",
@@ -117,9 +117,10 @@ def find_removal(text: str) -> Target | None:
     return _target(match) if match else None
 
 
-def is_reset(text: str) -> bool:
-    """ "Start over", "clear my results". New results may follow in the same message."""
-    return bool(_RESET.match(text.strip()))
+def find_reset(text: str) -> int | None:
+    """Where new results may follow after "start over", "clear my results"; None if nothing says so."""
+    match = _RESET.match(text)
+    return match.end() if match else None
 
 
 def is_reverse(text: str) -> bool:

@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 # A number in digits or a short number word, inside the patterns below.
-NUM = r"(?:\d+(?:[.,]\d+)?|\.\d+)"
-WHOLE = r"(?<![\d.,])\d+(?![.,]?\d)"
+NUM = r"(?:(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?|(?<![\d.,])\.\d{1,9})"
+WHOLE = r"(?<![\d.,])\d{1,9}(?![.,]?\d)"
 COUNT = (
-    r"(?:(?<![\d.,])\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?:(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|couple of|a couple of|a few|few|several|half an?)"
 )
 
 B2M_NAME = (
     r"(?:(?:β|beta|b)[\s-]?(?:2|two|₂|ii)[\s-]?(?:micro?[\s-]?glob\w+|mircoglob\w+|m(?:ic(?:ro)?|g)?(?![a-z]))"
-    r"|β[\s-]?2|beta[\s-]?(?:2|two)(?![\s-]?(?:glyco|agonist|block|receptor|adren|\w))|\bb2(?!\w)"
+    r"|β[\s-]?2|beta[\s-]?(?:2|two)(?!\w)(?![\s-]?(?:glyco|agonist|block|receptor|adren))|\bb2(?!\w)"
     r"|(?<!alpha-1 )(?<!alpha 1 )(?<!a1)\bmicro[\s-]?glob(?:ul|l)?in\w*)"
 )
 
@@ -121,7 +121,9 @@ MOMENTS = (
     ),
     MomentWords(r"(?:at\s)?(?:the\s)?(?:baseline|outset)|at (?:the\s)?(?:start|beginning)|at first", "first", True),
     MomentWords(r"initial(?:ly)?|originally|to (?:start|begin) with|in the beginning", "first", True),
-    MomentWords(rf"(?:after|before|during|at|in|end of|following|post)?\s?(?:the\s)?{_CYCLE}\s?#?\d+\b", None, True),
+    MomentWords(
+        rf"(?:after|before|during|at|in|end of|following|post)?\s?(?:the\s)?{_CYCLE}\s?#?\d+\b(?:\sof\s\d+\b)?", None, True
+    ),
     MomentWords(
         rf"(?:after|during|following) (?:the\s)?(?:\d+|one|two|three|four|five|six|eight|a few)\s(?:more\s)?"
         rf"(?:{_CYCLE}|treatments?|infusions?|months|weeks)(?: of (?:chemo(?:therapy)?|treatment|therapy))?",
@@ -142,7 +144,7 @@ MOMENTS = (
     MomentWords(
         r"(?:and\s)?(?:the\s)?(?:one|ones|time|test|result)?\s?(?:before|prior to) (?:that|this|it|then)|beforehand"
         r"|the one before|previous(?:ly)?|prev\b|prior\b|used to be|formerly|before(?=\s?(?:[:,.;)]|it was|$|\d))"
-        r"|earlier(?=\s?(?:[:,.;)]|it was|$|\d))|(?:compared (?:to|with)|versus|\bvs\b\.?)",
+        r"|earlier(?=\s?(?:[:,.;)]|it was|$|\d))",
         "earlier",
         False,
     ),
@@ -162,7 +164,7 @@ OLDEST_FIRST = (
 )
 
 _MONTHS_OR_YEARS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|hr|days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|yr|decades?)"
-_PERSON = r"(?:i|he|she|who|you|we|they|dad|mom|mum|father|mother|husband|wife|son|daughter|sister|brother|patient)"
+_PERSON = r"(?:i|he|she|who|dad|mom|mum|father|mother|husband|wife|son|daughter|sister|brother|patient)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _ROSE = (
     r"(?:drop(?:ped|s|ping)?|decreas(?:ed?|es|ing)|f[ea]ll(?:en|s|ing)?|increas(?:ed?|es|ing)|rose|ris(?:en?|es|ing)"
@@ -171,7 +173,7 @@ _ROSE = (
 )
 # Digits that are never a value of B2M.
 NOISE: tuple[str, ...] = (
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,32}",
     r"(?<!\d)(?:\+?\d{1,2}[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)|(?<![\d.-])\d{3}-\d{4}(?![\d-])",
     r"(?:mrn|ssn|id|account|order|accession|case|policy|phone|fax|tel|ext|zip|room|suite|floor|page|chapter"
     r"|apt|ticket|loinc|cpt|icd(?:-10)?|bed|gate|version)\s?(?:#|no\.?|number|code|is|:)*\s?\d[\d-]*",
@@ -187,7 +189,7 @@ NOISE: tuple[str, ...] = (
     rf"(?:stage|grade|phase|type|class|r?-?iss|ecog|kps|karnofsky|gleason|step|question|option|item|line|lines)"
     rf"\s?#?(?:\d+[ab]?|i{{1,3}}v?)\b(?![.,]\d)",
     rf"{NUM}\s?(?:%|percent|pct)|[$€£]\s?\d[\d.,]*|(?<![\d.,])\d+(?:st|nd|rd|th)\b",
-    rf"{NUM}\s?(?:x\b|-?\s?fold|times\b|points?\b)(?!\d)",
+    rf"{NUM}\s?(?:x\b|-?\s?fold|times\b|points\b|point\b(?!\s\w))(?!\d)",
     r"(?<![\d.,])\d{1,2}[pq]\d*[+-]?(?![a-z])|\bt\s?\(\d+[;:]\s?\d+\)|\bdel\s?\(?\d+\w*\)?",
     rf"{NUM}\s?(?:mgs?|mcgs?|[µμ]gs?|ugs?|grams?|g|kgs?|kilos?|lbs?|pounds?|stone|cm|mm|inch(?:es)?|ft|feet|ml|cc|li?ters?"
     r"|oz|ounces?|cups?|glass(?:es)?|pills?|tablets?|tabs?|caps(?:ules)?|drops?|units?|iu|meq|mmol|mol|pmol|u/m?l|bpm|mmhg"
@@ -199,6 +201,8 @@ NOISE: tuple[str, ...] = (
     r"\b(?:no|any|this|that|the|each|every|which|first|second|third|last|next|another|other|new|old|only|more)\sones?\b",
     r"\bone\s(?:of|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b|\bones\b|#\s?\d+",
     r"\b(?:two|three|four|five|six|\d)\s(?:of|more|other|different)\b",
+    r"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?=\s(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of|times|numbers?|labs)\b)",
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}(?=\s?[:=]|\s(?:was|is)\b)",
     r"24[\s-]?(?:hours?|hrs?|hr|h)\b",
 )
@@ -209,7 +213,9 @@ BOUNDS: dict[Literal["below", "above"], str] = {
     "above": r"(?:more than|greater than|over|above|higher than|bigger than|at least|exceeds|exceeding)\s*$",
 }
 COMPARING = r"(?:higher|lower|bigger|smaller|better|worse) than\s*$"
-EARLIER_VALUE = r"\bfrom\s(?:about\s|around\s)?$"
+EARLIER_VALUE = (
+    r"(?:\bfrom|\bvs\.?|\bversus|\bcompared (?:to|with)|\((?:it\s)?was)\s(?:about\s|around\s)?$"
+)
 
 # The reference range that a report prints beside the value.
 RANGE_WORDS = (
@@ -217,4 +223,9 @@ RANGE_WORDS = (
     r"\s?(?:\(\s?)?(?:is|are|was|of|goes|should be|between|being|for|:|=|-|<|>|≤|≥|,)*\s*(?:under|below|up to|from|less than|above|<|>|between)?"
     r"|(?:lab'?s?\s|upper\s|lower\s)?(?:ranges?|limits?|cut[\s-]?offs?|thresholds?|uln)\s?(?:of normal\s?)?"
     r"(?:is|are|was|of|goes|:|=|-|<|>|,)*\s*(?:under|below|up to|from|less than|above|between)?"
+)
+LIMIT_BEHIND = (
+    r"\s*(?:[^\s/]{1,12}/\S{1,12}\s)?(?:or (?:less|lower|below|under|more|higher)\s)?(?:is|was|are|being|as)\s"
+    r"(?:the\s|considered\s|their\s|its\s|lab'?s?\s)*(?:upper|lower|top|reference|cut[\s-]?off|limit|max(?:imum)?\b"
+    r"|normal (?:limit|range|value|level|max|cut))"
 )

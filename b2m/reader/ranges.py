@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from b2m.reader.lexicon import RANGE_WORDS
+from b2m.reader.lexicon import LIMIT_BEHIND, RANGE_WORDS
 from b2m.reader.tokens import Token
 
 _AFTER_RANGE_WORDS = re.compile(rf"(?<![A-Za-z])(?:{RANGE_WORDS})\s*$", re.IGNORECASE)
+_LIMIT_BEHIND = re.compile(LIMIT_BEHIND, re.IGNORECASE)
 _LONGEST_WORDS = 60  # characters before a number in which the words for a range are looked for
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
@@ -74,8 +75,9 @@ def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
             and tokens[index - 1].kind == "bound"
             and tokens[index - 2].kind == "unit"
         )
+        words_behind = _LIMIT_BEHIND.match(text, token.end)
         pair = second is not None and _is_pair(tokens, index, second)
-        if words_before or pair or limit_behind_unit or _is_bracketed_limit(tokens, index):
+        if words_before or words_behind or pair or limit_behind_unit or _is_bracketed_limit(tokens, index):
             for position in {index, second if second is not None else index}:
                 marked[position] = replace(tokens[position], kind="range")
     return marked

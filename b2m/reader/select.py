@@ -22,6 +22,7 @@ _EASY_WORDS = GLUE | TALK
 _ALL_WORDS = GLUE | TALK | WITH_DECIMALS
 _SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline"})
 _SEPARATING_WORDS = frozenset("and then to & or followed by".split())
+_WORDS_BEFORE = 30  # characters before a number in which "less than" and the like are looked for
 _JOINING = frozenset({"comma", "slash"})
 
 
@@ -52,7 +53,8 @@ class Selection:
     other_analytes: list[str] = field(default_factory=list)
 
 
-def _unit_behind(tokens: Sequence[Token], index: int) -> str | None:
+def unit_behind(tokens: Sequence[Token], index: int) -> str | None:
+    """The unit right behind a number, past the laboratory's flag ("3.4 H mg/L")."""
     for token in tokens[index + 1 : index + 3]:
         if token.kind == "unit":
             return token.name
@@ -141,20 +143,21 @@ class Selector:
         token = self.tokens[index]
         bound, earlier = self._bound(index)
         value = -(token.value or 0.0) if self._is_negative(index) else token.value or 0.0
-        unit = _unit_behind(self.tokens, index)
+        unit = unit_behind(self.tokens, index)
         self.result.values.append(Value(index, token, value, bound, unit, earlier))
 
     def _counts(self, index: int) -> bool:
         token = self.tokens[index]
         if self.subject in ("other", "both") or self._is_hypothetical(index):
             return False
-        unit = _unit_behind(self.tokens, index)
+        unit = unit_behind(self.tokens, index)
         if unit:
-            per_day = family(unit) == "per day"
-            return (self.linked or self.has_urine) if per_day else not self._acronym_before(index)
+            return not self._acronym_before(index) and not self._looks_like_dose(index, unit)
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         unexplained = following and following.kind == "word" and following.word not in _ALL_WORDS
         if token.whole and following and (unexplained or following.word in COUNTED):
+            return False
+        if following and not self.linked_loosely and self._names_behind(index + 1):
             return False
         if token.whole and token.in_words and not (self.linked or self.numbers > 1):
             return False
@@ -187,6 +190,13 @@ class Selector:
                 return False
         return False
 
+    def _names_behind(self, index: int) -> bool:
+        """ "101.5 fever": the other test's name stands behind its number."""
+        following = self.tokens[index + 1 : index + 2]
+        return self.tokens[index].kind == "analyte" and not (
+            following and following[0].kind in ("number", "colon")
+        )
+
     def _acronym_before(self, index: int) -> bool:
         """ "LDX: 3.4 ng/mL": a test that the lexicon doesn't know."""
         for token in reversed(self.tokens[:index]):
@@ -196,12 +206,22 @@ class Selector:
                 return False
         return False
 
+    def _looks_like_dose(self, index: int, unit: str) -> bool:
+        """ "20 mg/day" is a dose, unless the words speak of urine, of B2M or of hardly anything."""
+        if family(unit) != "per day" or "24" in self.tokens[index + 1].text:
+            return False
+        return not (self.linked or self.has_urine or self.only_glue)
+
     def _is_hypothetical(self, index: int) -> bool:
         """ "Stage 3 is above 5.5" speaks of limits, not of a value."""
         return self.has_stage and bool(self._word_bound(index))
 
+    def _text_before(self, index: int) -> str:
+        start = self.tokens[index].start
+        return self.text[max(0, start - _WORDS_BEFORE) : start]
+
     def _word_bound(self, index: int) -> Bound | None:
-        before = self.text[: self.tokens[index].start]
+        before = self._text_before(index)
         for bound, pattern in lexicon.BOUNDS.items():
             if re.search(pattern, before, re.IGNORECASE):
                 return bound
@@ -209,7 +229,7 @@ class Selector:
 
     def _bound(self, index: int) -> tuple[Bound, bool]:
         """Whether the number stands for what is below or above it, and whether it is an earlier value."""
-        before = self.text[: self.tokens[index].start]
+        before = self._text_before(index)
         has_neighbour = bool(self.result.values)
         if has_neighbour and re.search(lexicon.COMPARING, before, re.IGNORECASE):
             return "exact", True

@@ -52,8 +52,8 @@ class Token:
 
     @property
     def word(self) -> str:
-        """The token in lower case, with a plain apostrophe."""
-        return self.text.lower()
+        """The token in lower case, without a possessive ending."""
+        return self.text.lower().removesuffix("'s")
 
 
 _SIGNS: dict[Kind, str] = {
@@ -138,7 +138,8 @@ def _take_moments(scan: Scanner, today: datetime.date) -> None:
     for words in lexicon.MOMENTS:
         for match in scan.matches(words.pattern):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            label = scan.text[start : match.end()].lower() if words.shown else None
+            typed = scan.text[start : match.end()]
+            label = (typed if re.search(r"\d", typed) else typed.lower()) if words.shown else None
             estimate = today if words.place == "last" and words.shown else None
             moment = Moment(None, label, estimate, words.place)
             scan.take("date", start, match.end(), moment=moment)

@@ -41,7 +41,7 @@ TALK = frozenset(
 # With decimals alone: people who "have 3.4" mean a result, people who "have 3" may mean children.
 WITH_DECIMALS = frozenset(
     """
-    any compare concerned does enter entered find gave get getting give given good have haven't i've if
+    any compare compared comparing comparison concerned does enter entered find gave get getting give given good have haven't i've if
     improving lately like mild need nice not no over quite really really? seem seems since some stay tends
     think time too understand very want wants wanted way when which while whole worried worry worse better
     getting i'll know make makes bit little lot much maybe probably hope happy scared sad also though because

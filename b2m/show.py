@@ -1,0 +1,42 @@
+"""How a reading is shown back to the person."""
+
+from __future__ import annotations
+
+import re
+
+from b2m.dates import describe
+from b2m.readings import Reading
+from b2m.units import mg_per_l
+
+_SIGNS = {"exact": "", "below": "<", "above": ">"}
+
+
+def fill(text: str, **fields: str) -> str:
+    """Put fields into a text; placeholders of other programs, such as {care_team}, stay as they are."""
+    return re.sub(r"\{(\w+)\}", lambda match: fields.get(match[1], match[0]), text)
+
+
+def value_as_typed(reading: Reading) -> str:
+    """The number as the person typed it; number words as digits."""
+    if re.search(r"[A-Za-z]", reading.text):
+        return f"{_SIGNS[reading.bound]}{reading.value:g}"
+    return reading.text
+
+
+def value_with_unit(reading: Reading) -> str:
+    """ "5,1 mg/L", "<0.8"."""
+    return f"{value_as_typed(reading)} {reading.unit}" if reading.unit else value_as_typed(reading)
+
+
+def converted(reading: Reading) -> str | None:
+    """The value in mg/L, rounded to three figures, for a reading in another unit per litre."""
+    value = mg_per_l(reading.value, reading.unit)
+    if value is None or reading.unit == "mg/L":
+        return None
+    return f"{_SIGNS[reading.bound]}{float(f'{value:.3g}'):g}"
+
+
+def when(reading: Reading) -> str | None:
+    """When it was measured, beginning with a capital: the person's own words, or the date."""
+    words = reading.label or (describe(reading.date) if reading.date else None)
+    return words[:1].upper() + words[1:] if words else None

@@ -1,0 +1,104 @@
+"""What the generator of replies sends, by topic and channel; it never raises and is never silent."""
+
+import asyncio
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.responses import AnswerGenerator
+from b2m.content import load_content
+
+CONTENT = load_content()
+
+
+def tracker(channel="rest", *later, suggestions=()):
+    parse_data = {"text": "?", "intent": {"name": "x"}, "entities": [], "suggestions": suggestions}
+    asked = UserUttered("?", parse_data=parse_data, input_channel=channel)
+    return DialogueStateTracker.from_events("someone", [asked, *later])
+
+
+def reply(name, to=None, **details):
+    generator = AnswerGenerator(None, Domain.empty())
+    return asyncio.run(generator.generate(f"utter_{name}", to or tracker(), "collector", **details))
+
+
+@pytest.mark.parametrize("topic", sorted(CONTENT.topics))
+def test_every_topic_answers_with_its_text_source_and_data(topic):
+    message = reply(topic)
+    assert CONTENT.fill(CONTENT.topics[topic].answer) in message["text"]
+    assert message["custom"]["type"] == "answer"
+    assert message["custom"]["topic"] == topic
+    assert message["custom"]["source"]["url"].startswith("https://medlineplus.gov/")
+    if topic.startswith(("ask/", "not_covered/")):
+        assert message["custom"]["source"]["section"] in message["text"]
+        assert message["custom"]["source"]["url"] in message["text"]
+        assert len(message["buttons"]) in (2, 3)
+
+
+def test_a_buttons_payload_is_its_own_text():
+    for button in reply("ask/csf_pain")["buttons"]:
+        assert button["payload"] == button["title"]
+
+
+@pytest.mark.parametrize("channel", ["cmdline", "matrix", None])
+def test_people_on_text_channels_see_numbered_choices_and_no_data(channel):
+    message = reply("ask/csf_pain", tracker(channel))
+    assert "custom" not in message and "buttons" not in message
+    first = CONTENT.topics[CONTENT.topics["ask/csf_pain"].next[0]].title
+    assert f"\n1. {first}" in message["text"]
+    assert message["choices"][0] == first
+
+
+def test_unsure_offers_the_suggested_topics_and_a_way_out():
+    message = reply("nlu_fallback", tracker(suggestions=["ask/csf_pain", "ask/headache"]))
+    titles = [button["title"] for button in message["buttons"]]
+    assert titles == [
+        CONTENT.topics["ask/csf_pain"].title,
+        CONTENT.topics["ask/headache"].title,
+        CONTENT.phrases.none_of_these,
+    ]
+    assert message["custom"] == {
+        "type": "fallback",
+        "suggestions": ["ask/csf_pain", "ask/headache"],
+    }
+
+
+def test_unsure_without_suggestions_leads_to_help_and_to_people():
+    message = reply("nlu_fallback")
+    assert message["text"] == CONTENT.fill(CONTENT.phrases.unsure_without_suggestions)
+    assert [b["title"] for b in message["buttons"]] == [
+        CONTENT.topics["talk/help"].title,
+        CONTENT.topics["talk/human"].title,
+    ]
+
+
+def test_an_apology_follows_only_where_nothing_was_said():
+    assert "I am sorry" in reply("apology_unless_answered")["text"]
+    answered = tracker("rest", BotUttered("Your B2M went down."))
+    assert reply("apology_unless_answered", answered)["text"] == ""
+
+
+def test_an_interpreters_reply_gets_its_chart_only_where_there_are_no_pictures():
+    details = {
+        "text": "Your B2M went down. Ask {care_team}.",
+        "choices": ["Start over"],
+        "custom": {"type": "b2m_trend"},
+        "chart": "5 ***",
+    }
+    on_data = reply("values_reply", reply=details)
+    assert on_data["text"] == CONTENT.fill("Your B2M went down. Ask {care_team}.")
+    assert on_data["custom"] == {"type": "b2m_trend"}
+    assert "5 ***" in reply("values_reply", tracker("cmdline"), reply=details)["text"]
+
+
+@pytest.mark.parametrize("name", ["no_such_thing", "ask/no_such_topic", "default"])
+def test_an_unknown_reply_is_not_silence(name):
+    assert reply(name)["text"]
+
+
+def test_a_failure_is_an_apology_and_the_log_has_no_words_of_the_person(caplog):
+    message = reply("values_reply", reply={"text": 7, "choices": "secret words"})
+    assert "I am sorry" in message["text"]
+    assert "secret" not in caplog.text
