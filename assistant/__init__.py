@@ -1,1 +1,1 @@
-"""Where Rasa is extended: NLU components, the answers' generator, channels, stores, the launcher."""
+"""Where Rasa is extended: NLU, generator of answers, channels, stores, launcher."""

@@ -48,7 +48,8 @@ class Conversation:
         return fitting[0] if len(fitting) == 1 else None
 
 
-_current: ContextVar[Conversation] = ContextVar("conversation", default=Conversation())
+_EMPTY = Conversation()
+_current: ContextVar[Conversation] = ContextVar("conversation", default=_EMPTY)
 
 
 def summarise(events: Iterable[Any], slots: Mapping[str, Any]) -> Conversation:

@@ -125,7 +125,7 @@ def wait_until_answers(url: str, process: subprocess.Popen[bytes] | None = None)
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             if process is not None and process.poll() is not None:
-                raise LaunchError("Rasa ended before it was ready; see its messages above.")
+                raise LaunchError("Rasa ended before it was ready; see above.") from None
             time.sleep(0.1)
     raise LaunchError(f"Nothing answered at {url} within {SECONDS_TO_START:.0f} seconds.")
 
@@ -172,9 +172,11 @@ def serve(host: str, port: int, action_port: int, trained: Path) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
-        seen_from_here = LOOPBACK if host == "0.0.0.0" else host  # noqa: S104
+        seen_from_here = LOOPBACK if host == "0.0.0.0" else host
         wait_until_answers(f"http://{seen_from_here}:{port}/webhooks/rest/", server)
-        print(f"The assistant answers at http://{seen_from_here}:{port}. Ctrl-C stops it.", flush=True)
+        print(
+            f"The assistant answers at http://{seen_from_here}:{port}. Ctrl-C stops it.", flush=True
+        )
         code = server.wait()
     finally:
         end(server)

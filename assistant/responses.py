@@ -25,7 +25,7 @@ DATA_CHANNELS = ("rest", "web")
 SUGGESTIONS = "suggestions"
 
 
-class AnswerGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
+class AnswerGenerator(NaturalLanguageGenerator):
     """Answers by topic, from the reviewed texts."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:

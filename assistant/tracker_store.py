@@ -11,7 +11,7 @@ from assistant import conversation
 from b2m.content import DELETE_CONVERSATION
 
 
-class ConversationStore(InMemoryTrackerStore):  # type: ignore[misc]
+class ConversationStore(InMemoryTrackerStore):
     """Keeps conversations in memory; tells the NLU which one a message belongs to."""
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -38,4 +38,5 @@ class ConversationStore(InMemoryTrackerStore):  # type: ignore[misc]
         """Whether Rasa will begin a new session with the next message."""
         session = self.domain.session_config
         silence: float = time.time() - tracker.events[-1].timestamp
-        return session.are_sessions_enabled() and silence > 60 * session.session_expiration_time
+        limit: float = 60 * session.session_expiration_time
+        return limit > 0 and silence > limit

@@ -1,4 +1,4 @@
-"""Loads and checks `content/`: the source, the clinic, the topics with their answers, the phrases."""
+"""Loads and checks `content/`: source, clinic, topics with their answers, phrases."""
 
 from __future__ import annotations
 

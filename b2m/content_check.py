@@ -25,7 +25,7 @@ UNAVOIDABLE = re.compile(
 NEVER_SAID = {
     "a stage's number": r"\bstage (?:\d|one|two|three|four|i{1,3}\b|iv\b)",
     "a percentage": r"\d\s?(?:%|percent)",
-    "a survival figure": r"\bsurvival (?:rate|is|of)\b|\blive for\b|\b\d+ (?:months|years) to live\b",
+    "a survival figure": r"\bsurvival (?:rate|is|of)\b|\blive for\b|\d (?:months|years) to live\b",
     "a cut-off": r"\b(?:above|below|over|under|than|normal is) \d+(?:\.\d+)?\s?(?:mg|µg|ng|nmol)",
     "false comfort": r"\b(?:don't|do not|no need to) worry\b|\bunfortunately\b",
     "a diagnosis": r"(?:^|\. )you (?:do not )?have (?:cancer|myeloma)\b|\bthis means that you\b",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from b2m.reader.attach import moments, specimens, units
 from b2m.reader.commands import (
+    CORRECTING_WORDS,
     Target,
     find_correction,
     find_removal,
@@ -18,6 +19,7 @@ from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import Value, select, unit_behind
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
+from b2m.reader.words import KNOWN_WORDS
 from b2m.settings import Specimen
 
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
@@ -98,7 +100,8 @@ def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
 
 def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) -> Correction | None:
     command = find_correction(text)
-    if command is None:
+    words = {token.word for token in tokens if token.kind == "word"}
+    if command is None or not words <= KNOWN_WORDS | CORRECTING_WORDS:
         return None
     for reading in readings:
         if reading.start <= command.start < reading.end:
@@ -106,8 +109,10 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     for index, token in enumerate(tokens):
         if token.start == command.start and token.kind == "number" and token.value is not None:
             unit = unit_behind(tokens, index)
-            span = {"start": token.start, "end": token.end}
-            return Correction(command.target, Reading(token.text, token.value, unit=unit, **span))
+            reading = Reading(
+                token.text, token.value, unit=unit, start=token.start, end=token.end
+            )
+            return Correction(command.target, reading)
     return None
 
 
@@ -127,7 +132,7 @@ def read(text: str, today: datetime.date) -> Message:
         for value, moment, specimen, unit in zip(values, when, named, units(tokens, values, named))
     ]
     orders = {token.name for token in tokens if token.kind == "order"}
-    newest_first = "newest_first" in orders or _has_back_arrow(tokens, values)
+    newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
     places = [
         "earlier" if value.earlier else moment.place for value, moment in zip(values, when)
     ]
@@ -155,5 +160,5 @@ def read(text: str, today: datetime.date) -> Message:
         correction=correction,
         removal=removal,
         reset=reset is not None,
-        reverse=not readings and ("newest_first" in orders or is_reverse(text)),
+        reverse=not readings and ("newest first" in orders or is_reverse(text)),
     )

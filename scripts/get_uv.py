@@ -33,7 +33,9 @@ def main(target: Path) -> None:
     tag = PLATFORMS.get((platform.system(), platform.machine()))
     if tag is None:
         sys.exit(f"No uv wheel is known for {platform.system()} {platform.machine()}.")
-    request = urllib.request.Request(INDEX, headers={"Accept": "application/vnd.pypi.simple.v1+json"})
+    request = urllib.request.Request(
+        INDEX, headers={"Accept": "application/vnd.pypi.simple.v1+json"}
+    )
     with urllib.request.urlopen(request, timeout=60) as answer:
         files = json.load(answer)["files"]
     fitting = [file for file in files if tag in file["filename"] and not file.get("yanked")]

@@ -15,7 +15,7 @@ from sanic.request import Request
 from assistant.channels.guard import guarded
 
 
-class LocalRestInput(RestInput):  # type: ignore[misc]
+class LocalRestInput(RestInput):
     """As Rasa's: POST /webhooks/rest/webhook {"sender", "message"}.
 
     Unlike Rasa's, a request without a sender gets a conversation of its own (Rasa's share one),
@@ -25,7 +25,8 @@ class LocalRestInput(RestInput):  # type: ignore[misc]
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The channel's routes."""
-        return super().blueprint(guarded(on_new_message))
+        routes: Blueprint = super().blueprint(guarded(on_new_message))
+        return routes
 
     async def _extract_sender(self, req: Request) -> str:
         sender = _body(req).get("sender")
@@ -44,7 +45,7 @@ class LocalRestInput(RestInput):  # type: ignore[misc]
         return message
 
     def _extract_input_channel(self, req: Request) -> str:
-        return self.name()
+        return str(self.name())
 
     def get_metadata(self, request: Request) -> dict[str, Any] | None:
         """None: callers pass nothing on to the conversation."""

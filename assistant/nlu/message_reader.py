@@ -33,7 +33,7 @@ def clean(text: str) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class MessageReader(Tokenizer):  # type: ignore[misc]
+class MessageReader(Tokenizer):
     """Cleans the text, puts an offered choice in place of its number, and tokenises with spaCy."""
 
     @staticmethod

@@ -27,7 +27,7 @@ DETAILS = ("text", "value", "bound", "unit", "specimen", "date", "label")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class ReadingsExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+class ReadingsExtractor(GraphComponent, EntityExtractorMixin):
     """Adds an entity `b2m_reading` for each reading: value, bound, unit, specimen, date, label."""
 
     @classmethod

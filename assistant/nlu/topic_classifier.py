@@ -31,7 +31,7 @@ RANKED = 10  # topics listed in a ranking, as Rasa does
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+class TopicClassifier(GraphComponent, IntentClassifier):
     """Finds group and topic in one step and hands Rasa both.
 
     The intent is the group (`ask`); the `response_selector` result names the topic

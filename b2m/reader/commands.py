@@ -40,6 +40,15 @@ class Target:
     value: float | None = None
 
 
+# Words that a correction may hold besides those of the reader; others make it something else.
+CORRECTING_WORDS = frozenset(
+    """
+    change correct correction replace fix update edit swap should should've instead rather sorry oops typo
+    mistake wrong incorrect actually supposed needs must ought has put said write entry mistyped misread
+    """.split()
+)
+
+
 @dataclass(frozen=True)
 class CorrectionCommand:
     """Which reading to correct, and where in the message its right value stands."""
@@ -74,13 +83,15 @@ _RESET = re.compile(
     rf"{_POLITE}(?:(?:forget|clear|delete) (?:it all|everything) and )?(?:start (?:all |it all )?over|start (?:again|fresh|anew|from scratch|a new list)|begin again|new list|from scratch"
     rf"|reset(?: (?:it|that|everything|all|them)| (?:all )?(?:of )?(?:my |the |these )?{_RESULTS})?"
     rf"|(?:clear|delete|erase|forget|remove|wipe|drop)\s(?:it all|them all|everything|them|all(?: of (?:it|them))?"
-    rf"|(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?(?:results|values|numbers|readings|list|levels|everything)))\b",
+    rf"|(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?(?:results|values|numbers|readings|list|levels|everything)))\b"
+    r"(?=\s*(?:$|[.,:;!?]|with\b|please\b|from\b|now\b|and\b|\d))",
     re.IGNORECASE,
 )
+_ORDER = r"(?:the (?:order|list|results|values|numbers)|it|them|that|these|those)"
 _REVERSE = re.compile(
-    r"turn (?:the order|it|them|that|the list)?\s?(?:a?round)|\brevers(?:e|ed|ing)\b|\bflip (?:it|the order|them|that|the list)"
-    r"|(?:other|wrong|opposite) way(?: a?round)?|(?:wrong|opposite|other) order|order (?:is|was) wrong|\bbackwards?\b|swap (?:the order|them)"
-    r"|(?:newest|latest|most recent) (?:one )?(?:is |was )?first|first (?:one |value |result )?(?:is|was) the (?:newest|latest|most recent)",
+    rf"\bturn {_ORDER}?\s?(?:a?round)|\b(?:reverse|flip|swap) {_ORDER}|^\W*(?:reverse|backwards|flip)\W*$"
+    r"|\b(?:other|wrong|opposite) way(?: a?round)?|\b(?:wrong|opposite|other|reverse) order\b|order (?:is|was) wrong"
+    r"|\b(?:are|is|were|was|in) backwards?\b",
     re.IGNORECASE,
 )
 

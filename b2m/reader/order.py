@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from b2m.dates import midpoint
-from b2m.reader.lexicon import Place
+from b2m.reader.moments import Place
 
 
 def day_of(date: str | None, estimate: datetime.date | None) -> datetime.date | None:

@@ -6,13 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from b2m.reader.lexicon import LIMIT_BEHIND, RANGE_WORDS
+from b2m.reader.names import either
 from b2m.reader.tokens import Token
 
-_AFTER_RANGE_WORDS = re.compile(rf"(?<![A-Za-z])(?:{RANGE_WORDS})\s*$", re.IGNORECASE)
-_LIMIT_BEHIND = re.compile(LIMIT_BEHIND, re.IGNORECASE)
+_IS = r"(?:is|are|was|of|goes|should be|between|being|for|:|=|-|<|>|≤|≥|,)*"
+_LIMIT = r"(?:under|below|up to|from|less than|above|<|>|between)?"
+_RANGE_WORDS = either(
+    r"(?:reference|ref|normal|standard|healthy|expected)[\s.]?\s?"
+    rf"(?:ranges?|intervals?|limits?|values?|levels?)?\s?(?:\(\s?)?{_IS}\s*{_LIMIT}",
+    r"(?:lab'?s?\s|upper\s|lower\s)?(?:ranges?|limits?|cut[\s-]?offs?|thresholds?|uln)\s?"
+    rf"(?:of normal\s?)?{_IS}\s*{_LIMIT}",
+)
+_AFTER_RANGE_WORDS = re.compile(rf"(?<![A-Za-z]){_RANGE_WORDS}\s*$", re.IGNORECASE)
+_LIMIT_BEHIND = re.compile(
+    r"\s*(?:[^\s/]{1,12}/\S{1,12}\s)?(?:or (?:less|lower|below|under|more|higher)\s)?"
+    r"(?:is|was|are|being|as)\s(?:the\s|considered\s|their\s|its\s|lab'?s?\s)*"
+    r"(?:upper|lower|top|reference|cut[\s-]?off|limit|max(?:imum)?\b"
+    r"|normal (?:limit|range|value|level|max|cut))",
+    re.IGNORECASE,
+)
 _LONGEST_WORDS = 60  # characters before a number in which the words for a range are looked for
-_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 def _other_end(tokens: Sequence[Token], index: int) -> int | None:

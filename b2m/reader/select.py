@@ -12,14 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from b2m.reader import lexicon
 from b2m.reader.tokens import SENTENCE_ENDS, Token
-from b2m.reader.words import COUNTED, GLUE, RESULT_WORDS, TALK, WITH_DECIMALS
+from b2m.reader.words import (
+    BOUNDS,
+    COMPARING,
+    COUNTED,
+    CUES,
+    EARLIER_VALUE,
+    GLUE,
+    KNOWN_WORDS,
+    RESULT_WORDS,
+    TALK,
+)
 from b2m.units import family
 
 Bound = Literal["exact", "below", "above"]
 _EASY_WORDS = GLUE | TALK
-_ALL_WORDS = GLUE | TALK | WITH_DECIMALS
 _SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline"})
 _SEPARATING_WORDS = frozenset("and then to & or followed by".split())
 _WORDS_BEFORE = 30  # characters before a number in which "less than" and the like are looked for
@@ -116,12 +124,14 @@ class Selector:
         word = self.tokens[index].word
         before = self.tokens[index - 1] if index else None
         self.since_subject += 1
-        if word in RESULT_WORDS:
-            if before and before.kind == "word" and before.word not in _ALL_WORDS:
+        if before and (before.word, word) in CUES and self.subject in (None, "b2m"):
+            self.linked = self.linked_loosely = True
+        elif word in RESULT_WORDS:
+            if before and before.kind == "word" and before.word not in KNOWN_WORDS:
                 self.subject, self.linked, self.linked_loosely = "other", False, False
             elif self.subject in (None, "b2m"):
                 self.linked = self.linked_loosely = True
-        elif word not in _ALL_WORDS:
+        elif word not in KNOWN_WORDS:
             self.linked = self.linked_loosely = False
         elif word not in _EASY_WORDS:
             self.linked = False
@@ -154,8 +164,10 @@ class Selector:
         if unit:
             return not self._acronym_before(index) and not self._looks_like_dose(index, unit)
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        unexplained = following and following.kind == "word" and following.word not in _ALL_WORDS
+        unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS
         if token.whole and following and (unexplained or following.word in COUNTED):
+            return False
+        if self._leads_to_noise(index):
             return False
         if following and not self.linked_loosely and self._names_behind(index + 1):
             return False
@@ -176,8 +188,8 @@ class Selector:
     def _bare(self, index: int) -> bool:
         """Whether the sentence or line holds nothing that could explain the number otherwise."""
         if self.tokens[index].whole:
-            return self.only_glue and not self.has_noise
-        return all(t.kind != "word" or t.word in _ALL_WORDS for t in self._sentence(index))
+            return self.only_glue and (self.numbers > 1 or not self.has_noise)
+        return all(t.kind != "word" or t.word in KNOWN_WORDS for t in self._sentence(index))
 
     def _named_behind(self, index: int) -> bool:
         """ "3.4 was my B2M": a name or a word for the result follows, before another number."""
@@ -190,6 +202,14 @@ class Selector:
                 return False
         return False
 
+    def _leads_to_noise(self, index: int) -> bool:
+        """ "3 to 5 days", "2 or 3 times": the second number says what the first one counts."""
+        if index + 2 >= len(self.tokens):
+            return False
+        joint, second = self.tokens[index + 1 : index + 3]
+        joined = joint.word in ("to", "or") or joint.kind == "dash"
+        return joined and second.kind == "noise" and second.text[0].isdigit()
+
     def _names_behind(self, index: int) -> bool:
         """ "101.5 fever": the other test's name stands behind its number."""
         following = self.tokens[index + 1 : index + 2]
@@ -200,7 +220,7 @@ class Selector:
     def _acronym_before(self, index: int) -> bool:
         """ "LDX: 3.4 ng/mL": a test that the lexicon doesn't know."""
         for token in reversed(self.tokens[:index]):
-            if token.kind == "word" and token.word not in _ALL_WORDS:
+            if token.kind == "word" and token.word not in KNOWN_WORDS:
                 return bool(re.fullmatch(r"[A-Z][A-Z\d-]{1,6}", token.text)) and not self.text.isupper()
             if token.kind not in ("word", "colon"):
                 return False
@@ -222,7 +242,7 @@ class Selector:
 
     def _word_bound(self, index: int) -> Bound | None:
         before = self._text_before(index)
-        for bound, pattern in lexicon.BOUNDS.items():
+        for bound, pattern in BOUNDS.items():
             if re.search(pattern, before, re.IGNORECASE):
                 return bound
         return None
@@ -231,9 +251,9 @@ class Selector:
         """Whether the number stands for what is below or above it, and whether it is an earlier value."""
         before = self._text_before(index)
         has_neighbour = bool(self.result.values)
-        if has_neighbour and re.search(lexicon.COMPARING, before, re.IGNORECASE):
+        if has_neighbour and re.search(COMPARING, before, re.IGNORECASE):
             return "exact", True
-        if re.search(lexicon.EARLIER_VALUE, before, re.IGNORECASE):
+        if re.search(EARLIER_VALUE, before, re.IGNORECASE):
             following = self.tokens[index + 1 : index + 4]
             leads_on = any(t.word in ("to", "down", "up") or t.kind == "arrow" for t in following)
             return "exact", has_neighbour and not leads_on

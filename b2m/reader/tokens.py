@@ -12,8 +12,9 @@ from typing import Literal
 
 from b2m.dates import TAKEN, find_dates
 from b2m.numbers import find_numbers, normalise_fractions
-from b2m.reader import lexicon
-from b2m.reader.lexicon import Place
+from b2m.reader.moments import MOMENTS, NEWEST_FIRST, OLDEST_FIRST, Place
+from b2m.reader.names import B2M_NAME, OTHER_ANALYTES, SPECIMENS
+from b2m.reader.noise import NOISE
 from b2m.reader.relative import find_relative
 from b2m.units import UNIT_PATTERN, unit_of
 
@@ -114,34 +115,40 @@ def _take_units(scan: Scanner) -> None:
 
 
 def _take_names(scan: Scanner) -> None:
-    for name, pattern in lexicon.OTHER_ANALYTES.items():
+    for name, pattern in OTHER_ANALYTES.items():
         for match in scan.matches(pattern):
             scan.take("analyte", *match.span(), name=name)
-    for match in scan.matches(lexicon.B2M_NAME):
+    for match in scan.matches(B2M_NAME):
         scan.take("b2m", *match.span())
-    for specimen, pattern in lexicon.SPECIMENS.items():
+    for specimen, pattern in SPECIMENS.items():
         for match in scan.matches(pattern):
             scan.take("specimen", *match.span(), name=specimen)
 
 
 def _take_order(scan: Scanner) -> None:
-    for name in ("NEWEST_FIRST", "OLDEST_FIRST"):
-        for match in scan.matches(getattr(lexicon, name)):
-            scan.take("order", *match.span(), name=name.lower())
+    for name, pattern in (("newest first", NEWEST_FIRST), ("oldest first", OLDEST_FIRST)):
+        for match in scan.matches(pattern):
+            scan.take("order", *match.span(), name=name)
+
+
+def _take_dates(scan: Scanner, today: datetime.date) -> None:
+    for find in (find_relative, find_dates):
+        for date in list(find(scan.left, today)):
+            moment = Moment(date.date, date.label, date.estimate)
+            scan.take("date", date.start, date.end, moment=moment)
 
 
 def _take_moments(scan: Scanner, today: datetime.date) -> None:
-    for found in (find_relative(scan.left, today), find_dates(scan.left, today)):
-        for date in found:
-            moment = Moment(date.date, date.label, date.estimate)
-            scan.take("date", date.start, date.end, moment=moment)
-    for words in lexicon.MOMENTS:
+    for words in MOMENTS:
         for match in scan.matches(words.pattern):
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            start = match.end() - len(match[0].lstrip())
             typed = scan.text[start : match.end()]
-            label = (typed if re.search(r"\d", typed) else typed.lower()) if words.shown else None
-            estimate = today if words.place == "last" and words.shown else None
-            moment = Moment(None, label, estimate, words.place)
+            shown = typed if re.search(r"\d", typed) else typed.lower()
+            moment = Moment(
+                label=shown if words.shown else None,
+                estimate=today if words.place == "last" and words.shown else None,
+                place=words.place,
+            )
             scan.take("date", start, match.end(), moment=moment)
 
 
@@ -154,7 +161,7 @@ def _take_enumeration(scan: Scanner) -> None:
 
 
 def _take_noise(scan: Scanner) -> None:
-    for pattern in lexicon.NOISE:
+    for pattern in NOISE:
         for match in scan.matches(pattern):
             if TAKEN not in match[0].rstrip(TAKEN):
                 scan.take("noise", *match.span())
@@ -184,7 +191,8 @@ def tokenize(text: str, today: datetime.date) -> list[Token]:
     """The tokens of a normalised text, in its order. Digits of dates, names and doses are no numbers."""
     scan = Scanner(text)
     steps: tuple[Callable[[Scanner], None], ...] = (
-        _take_units, _take_names, _take_order, lambda s: _take_moments(s, today),
+        _take_units, _take_names, _take_order,
+        lambda s: _take_dates(s, today), lambda s: _take_moments(s, today),
         _take_enumeration, _take_noise, _take_numbers, _take_rest,
     )  # fmt: skip
     for step in steps:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 # They name a result without saying of which test.
 RESULT_WORDS = frozenset(
     "result results value values level levels reading readings marker markers history trend"
     " microglobulin number numbers figure figures lvl lvls".split()
+)
+
+# "it was 5", "went from 5 to 3": pairs of words that lead to a result as well.
+_CHANGED = (
+    "was is went dropped fell rose increased decreased climbed came jumped got reached stayed started".split()
+)
+CUES = frozenset(
+    {(subject, verb) for subject in ("it", "mine", "they") for verb in (*_CHANGED, "were")}
+    | {(verb, way) for verb in _CHANGED[2:] for way in ("from", "to")}
+    | {(way, side) for way in ("up", "down") for side in ("from", "to")}
 )
 
 # Between a result and its number, or around bare numbers: nothing else explains the number then.
@@ -48,7 +60,20 @@ WITH_DECIMALS = frozenset(
     """.split()
 )
 
+KNOWN_WORDS = GLUE | TALK | WITH_DECIMALS
+
 # "3 results", "4 tests": what is counted, not a value.
 COUNTED = frozenset(
     "results values levels readings tests numbers labs times samples draws samples reports visits markers".split()
+)
+
+# Right before a number: it stands for what is below, or above.
+BOUNDS: dict[Literal["below", "above"], str] = {
+    "below": r"(?:less|fewer|lower|smaller) than\s*$|\b(?:under|below|at most)\s*$",
+    "above": r"(?:more|greater|higher|bigger) than\s*$|\b(?:over|above|at least|exceed(?:s|ing))\s*$",
+}
+# … or it is compared with the value named before, which then is the later one.
+COMPARING = r"(?:higher|lower|bigger|smaller|better|worse) than\s*$"
+EARLIER_VALUE = (
+    r"(?:\bfrom|\bvs\.?|\bversus|\bcompared (?:to|with)|\((?:it\s)?was)\s(?:about\s|around\s)?$"
 )

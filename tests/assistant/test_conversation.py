@@ -49,7 +49,9 @@ def test_yes_and_no_answer_an_offer_that_asks_for_them(conversation, topic, choi
 
 
 def said(text, choices=(), topic=None):
-    return BotUttered(text, metadata={"choices": list(choices), **({"topic": topic} if topic else {})})
+    return BotUttered(
+        text, metadata={"choices": list(choices), **({"topic": topic} if topic else {})}
+    )
 
 
 def test_only_the_last_turn_is_on_offer_but_the_topic_stays():

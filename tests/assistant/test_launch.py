@@ -49,7 +49,9 @@ def descendants(pid):
 def action_server_of(assistant):
     """The id of an assistant's action server."""
     for pid in descendants(assistant.process.pid):
-        command = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True)
+        command = subprocess.run(
+            ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True
+        )
         if "rasa_sdk" in command.stdout:
             return pid
     raise AssertionError("No action server runs.")
@@ -95,7 +97,9 @@ def test_without_the_action_server_answers_go_on_and_it_comes_back(own_assistant
 
 def test_it_listens_on_loopback_alone(assistant):
     for port in (assistant.port, assistant.action_port):
-        sockets = subprocess.run(["ss", "-ltnH", f"sport = :{port}"], capture_output=True, text=True)
+        sockets = subprocess.run(
+            ["ss", "-ltnH", f"sport = :{port}"], capture_output=True, text=True
+        )
         addresses = {line.split()[3] for line in sockets.stdout.splitlines()}
         assert addresses == {f"127.0.0.1:{port}"}
 
@@ -145,11 +149,13 @@ def test_the_fingerprint_follows_what_training_reads_and_nothing_else(tmp_path):
 
 
 def test_a_failed_training_shows_the_end_of_its_log(monkeypatch, tmp_path):
-    (tmp_path / "config.yml").write_text("recipe: default.v1\npipeline: [{name: NoSuchComponent}]\n")
+    (tmp_path / "config.yml").write_text(
+        "recipe: default.v1\npipeline: [{name: NoSuchComponent}]\n"
+    )
     monkeypatch.setattr(model, "PROJECT", tmp_path)
     monkeypatch.setattr(model, "MODELS", tmp_path / "models")
     monkeypatch.setattr(model, "LOG", tmp_path / "logs" / "train.log")
-    with pytest.raises(model.TrainingError, match="The end of logs/train.log"):
+    with pytest.raises(model.TrainingError, match=r"The end of logs/train\.log"):
         model.ensure()
 
 

@@ -414,7 +414,9 @@ def test_pills_already_taken_come_before_the_wish_to_die() -> None:
     assert danger_in("I want to die and I swallowed a whole box of pills") == EMERGENCY
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "😀", "...", "?!", "'", "10", "/", "\u200b", "。"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "😀", "...", "?!", "'", "10", "/", "\u200b", "。"]
+)
 def test_nothing_said(text: str) -> None:
     assert danger_in(text) is None
 

@@ -1,0 +1,99 @@
+"""Digits that are never a value of B2M: phone numbers, times, ages, doses, stages, changes …
+
+All patterns are searched without regard to case, between word boundaries. U+E000 stands where a
+unit or a date was taken out before.
+"""
+
+from __future__ import annotations
+
+from b2m.reader.names import either
+
+_NUM = r"(?:(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?|(?<![\d.,])\.\d{1,9})"
+_WHOLE = r"(?<![\d.,])\d{1,9}(?![.,]?\d)"
+_SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
+_COUNT = either(
+    r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?",
+    r"an?|one|eleven|twelve|half an?",
+    _SMALL,
+    r"(?:a )?couple of|(?:a )?few|several",
+)
+_PERIOD = either(
+    r"seconds?|secs?|minutes?|mins?|hours?|hrs?",
+    r"days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|decades?",
+)
+_PERSON = either(
+    r"i|he|she|who|dad|mom|mum|father|mother|husband|wife|son|daughter|sister|brother|patient"
+)
+_ABOUT = r"(?:now\s|almost\s|about\s|around\s|only\s|just\s|another\s)?"
+_APPOINTMENT = either(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    r"tomorrow|today|tonight|morning|afternoon",
+    r"appointment|appt|visit|draw|scan",
+)
+_IDENTIFIER = either(
+    r"mrn|ssn|id|account|order|accession|case|policy|phone|fax|tel|ext|zip|ticket",
+    r"room|suite|floor|page|chapter|apt|bed|gate|version",
+    r"loinc|cpt|icd(?:-10)?",
+)
+_GRADE = either(
+    r"stage|grade|phase|type|class|step|question|option|item|lines?",
+    r"r?-?iss|ecog|kps|karnofsky|gleason",
+)
+_CHANGE = either(
+    r"drop(?:ped|s|ping)?|decreas(?:ed?|es|ing)|f[ea]ll(?:en|s|ing)?",
+    r"increas(?:ed?|es|ing)|rose|ris(?:en?|es|ing)|jump(?:ed|s)?|climb(?:ed|s)?",
+    r"(?:went |gone |go(?:es|ing)? )?(?:up|down)",
+    r"chang(?:ed?|es)|differ\w{0,8}|gain(?:ed)?|lost|improv(?:ed?|ement)",
+)
+_MEASURE = either(
+    r"mgs?|mcgs?|[µμ]gs?|ugs?|grams?|g|kgs?|kilos?|lbs?|pounds?|stone|ounces?|oz",
+    r"cm|mm|inch(?:es)?|ft|feet|miles?|km",
+    r"ml|cc|li?ters?|litres?|cups?|glass(?:es)?|drops?",
+    r"pills?|tablets?|tabs?|caps(?:ules)?|units?",
+    r"iu|meq|mmol|mol|pmol|u/m?l|bpm|mmhg",
+    r"degrees?|°\s?[cf]?|dollars?|bucks",
+)
+
+NOISE: tuple[str, ...] = (
+    # addresses, phone numbers, numbers of documents and rooms
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,32}",
+    r"(?<!\d)(?:\+?\d{1,2}[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)",
+    r"(?<![\d.-])\d{3}-\d{4}(?![\d-])",
+    rf"{_IDENTIFIER}\s?(?:#|no\.?|number|code|is|:)*\s?\d[\d-]*",
+    # blood pressure
+    r"(?<![\d.,/])(?:[6-9]\d|1\d\d|2[0-4]\d)\s?(?:/|over)\s?(?:[3-9]\d|1[0-3]\d)(?![\d.,/])",
+    # times of day
+    r"(?<![\d.,])\d{1,2}:\d\d(?::\d\d)?(?!\d)(?:\s?[ap]\.?m\b\.?)?",
+    r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|o'?clock)",
+    rf"{_APPOINTMENT}\s(?:is\s|was\s)?(?:at|around|by)\s{_WHOLE}(?!:)",
+    # ages
+    rf"{_COUNT}[\s-]*(?:years?|yrs?|yr|y)[\s/-]*(?:old|of age|young|o\b)",
+    r"(?<![\d.,])\d\d\s?y/?o\b|(?<![\d.,])\d\d[mf]\b",
+    rf"(?:aged?|turn(?:ed|ing|s)?|over the age of)\s?(?:of|is|:)?\s?{_WHOLE}",
+    rf"\b{_PERSON}(?:\s(?:am|is|was|are|were)|'(?:m|s|re))\s{_ABOUT}{_WHOLE}(?!\s?\ue000)",
+    rf"\b(?:im|hes|shes)\s{_WHOLE}",
+    # periods, stages, percentages, amounts of money, "2nd"
+    rf"{_COUNT}[\s-]?{_PERIOD}\b",
+    rf"{_GRADE}\s?#?(?:\d{{1,3}}[ab]?|i{{1,3}}v?)\b(?![.,]\d)",
+    rf"{_NUM}\s?(?:%|percent|pct)|[$€£]\s?\d[\d.,]*",
+    r"(?<![\d.,])\d{1,3}(?:st|nd|rd|th)\b",
+    rf"{_NUM}\s?(?:x\b|-?\s?fold|times\b|points\b|point\b(?!\s\w))(?!\d)",
+    # genes and chromosomes
+    r"(?<![\d.,])\d{1,2}[pq]\d{0,3}[+-]?(?![a-z])|\bt\s?\(\d{1,2}[;:]\s?\d{1,2}\)|\bdel\s?\(?\d{1,2}\w{0,3}\)?",
+    # doses, sizes and other measures that don't fit B2M
+    rf"{_NUM}\s?{_MEASURE}(?:\s?/\s?\w{{1,12}})?(?!\w)(?!\s?/)",
+    # how much something changed
+    rf"\b{_CHANGE}\s(?:by|of)\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
+    rf"\b{_CHANGE}\s{_ABOUT}{_NUM}(?=,?\s(?:from|since)\b)",
+    # either … or, one in ten
+    rf"{_NUM}\sor\s{_NUM}|between\s{_NUM}\s(?:and|to)\s{_NUM}",
+    rf"(?:{_WHOLE}|one|two)\s(?:in|out of)\s(?:every\s)?(?:{_WHOLE}|ten|five|a hundred)",
+    # "one" that counts nothing; "the last three results", "two of them"; "test 1:", "#2"
+    r"\b(?:no|any|this|that|the|each|every|which|first|second|third|last|next|another|other|new|old|only|more)\sones?\b",
+    r"\bone\s(?:of|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b|\bones\b",
+    rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"
+    r"(?=\s(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of|times|numbers?|labs)\b)",
+    rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
+    r"#\s?\d{1,3}|(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}(?=\s?[:=]|\s(?:was|is)\b)",
+    r"24[\s-]?(?:hours?|hrs?|hr|h)\b",
+)
