@@ -13,7 +13,9 @@ from b2m.readings import Message, Reading, read
 from b2m.settings import Specimen
 from b2m.state import Question
 
-_YES = frozenset("yes yeah yep yup y sure correct right exactly true ok okay confirmed indeed".split())
+_YES = frozenset(
+    "yes yeah yep yup y sure correct right exactly true ok okay confirmed indeed".split()
+)
 _NO = frozenset("no nope n wrong incorrect nah".split())
 _UNKNOWN = re.compile(
     r"(?:sorry )?(?:i )?(?:really )?(?:(?:don't|dont|do not|can't|cant|cannot) (?:know|remember|say|tell|find (?:it|out))"
@@ -23,7 +25,9 @@ _LEAVE_OUT = re.compile(
     r"(?:please |just )?(?:leave|take|skip|drop|remove|delete|forget|ignore)(?: (?:it|that|this|the date|the value|one))*(?: out)?"
     r"(?: please)?|no date|without (?:a )?date"
 )
-_BEFORE_DATE = re.compile(r"^(?:(?:it|that|was|is|it's|i|meant|from|in|on|sorry|should|be|the)[\s,]+)+", re.IGNORECASE)
+_BEFORE_DATE = re.compile(
+    r"^(?:(?:it|that|was|is|it's|i|meant|from|in|on|sorry|should|be|the)[\s,]+)+", re.IGNORECASE
+)
 # Words that may stand around an answer without making it something else.
 _AROUND = _YES | frozenset(
     """
@@ -39,9 +43,7 @@ _AROUND = _YES | frozenset(
 class Answer:
     """What a person answered; the field that belongs to the kind is set."""
 
-    kind: Literal[
-        "yes", "no", "leave out", "unknown", "unit", "value", "date", "specimen", "which"
-    ]
+    kind: Literal["yes", "no", "leave out", "unknown", "unit", "value", "date", "specimen", "which"]
     unit: str | None = None
     reading: Reading | None = None
     moment: Moment | None = None

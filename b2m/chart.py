@@ -50,7 +50,9 @@ def alternative(sequence: Sequence) -> str:
     """The chart in one sentence, for screen readers."""
     texts = load_texts()
     values = [
-        f"{when(reading)}: {value_with_unit(reading)}" if when(reading) else value_with_unit(reading)
+        f"{when(reading)}: {value_with_unit(reading)}"
+        if when(reading)
+        else value_with_unit(reading)
         for reading in sequence.readings
     ]
     return fill(

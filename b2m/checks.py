@@ -52,7 +52,9 @@ def is_impossible(reading: Reading, settings: Settings) -> bool:
     return per_litre is not None and per_litre > settings.impossible_above_mg_per_l
 
 
-def _plausible(reading: Reading, unit: str | None, limits: tuple[float | None, float | None]) -> bool:
+def _plausible(
+    reading: Reading, unit: str | None, limits: tuple[float | None, float | None]
+) -> bool:
     """Whether a reading lies within the limits (mg/L). "<100" says nothing against a limit of 60."""
     if family(unit) != "per litre":
         return True
@@ -94,7 +96,9 @@ def _date_doubt(readings: Sequence[Reading], today: datetime.date) -> Doubt | No
     return None
 
 
-def _value_doubt(readings: Sequence[Reading], specimen: Specimen, settings: Settings) -> Doubt | None:
+def _value_doubt(
+    readings: Sequence[Reading], specimen: Specimen, settings: Settings
+) -> Doubt | None:
     limits = settings.specimens[specimen].plausible_mg_per_l
     for index, reading in enumerate(readings):
         if is_impossible(reading, settings):

@@ -76,7 +76,9 @@ _BEFORE_MAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
-_RESULT_WORDS = re.compile(rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN}{{3}}", re.I)
+_RESULT_WORDS = re.compile(
+    rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN}{{3}}", re.I
+)
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
 _NO_YEAR = "????"
 
@@ -148,7 +150,9 @@ def _year(match: re.Match[str], today: datetime.date) -> DateMention | None:
 
 def _is_verb_may(match: re.Match[str]) -> bool:
     before, after = match.string[: match.start()], match.string[match.end() :]
-    return match[0].lower() == "may" and bool(not _BEFORE_MAY.search(before) or _AFTER_MAY.match(after))
+    return match[0].lower() == "may" and bool(
+        not _BEFORE_MAY.search(before) or _AFTER_MAY.match(after)
+    )
 
 
 def _starts_with_value(text: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from b2m.reader.attach import moments, specimens, units
 from b2m.reader.commands import (
-    CORRECTING_WORDS,
     Target,
     find_correction,
     find_removal,
@@ -19,7 +19,7 @@ from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import Value, select, unit_behind
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
-from b2m.reader.words import KNOWN_WORDS
+from b2m.reader.words import CORRECTING_WORDS
 from b2m.settings import Specimen
 
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
@@ -101,7 +101,8 @@ def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
 def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) -> Correction | None:
     command = find_correction(text)
     words = {token.word for token in tokens if token.kind == "word"}
-    if command is None or not words <= KNOWN_WORDS | CORRECTING_WORDS:
+    counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in tokens)  # "5 not 3 pills"
+    if command is None or counts or not words <= CORRECTING_WORDS:
         return None
     for reading in readings:
         if reading.start <= command.start < reading.end:
@@ -109,9 +110,7 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     for index, token in enumerate(tokens):
         if token.start == command.start and token.kind == "number" and token.value is not None:
             unit = unit_behind(tokens, index)
-            reading = Reading(
-                token.text, token.value, unit=unit, start=token.start, end=token.end
-            )
+            reading = Reading(token.text, token.value, unit=unit, start=token.start, end=token.end)
             return Correction(command.target, reading)
     return None
 
@@ -133,9 +132,7 @@ def read(text: str, today: datetime.date) -> Message:
     ]
     orders = {token.name for token in tokens if token.kind == "order"}
     newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
-    places = [
-        "earlier" if value.earlier else moment.place for value, moment in zip(values, when)
-    ]
+    places = ["earlier" if value.earlier else moment.place for value, moment in zip(values, when)]
     order = chronological(
         [reading.date for reading in readings],
         [reading.estimate for reading in readings],

@@ -71,7 +71,9 @@ def _begins_with(new: Items[Reading], known: Items[Reading]) -> bool:
     return len(new) >= len(known) and all(_same(a, b) for a, b in zip(known, new))
 
 
-def merge(known: Items[Reading], new: Items[Reading], older: bool, on_purpose: bool) -> list[Reading]:
+def merge(
+    known: Items[Reading], new: Items[Reading], older: bool, on_purpose: bool
+) -> list[Reading]:
     """Known readings and new ones, oldest first, without those that were typed again.
 
     `older`: the message says that the new ones come before. `on_purpose`: the person was asked for

@@ -37,6 +37,9 @@ def converted(reading: Reading) -> str | None:
 
 
 def when(reading: Reading) -> str | None:
-    """When it was measured, beginning with a capital: the person's own words, or the date."""
-    words = reading.label or (describe(reading.date) if reading.date else None)
+    """When it was measured, beginning with a capital: the person's own words, the date, or both."""
+    words, date = reading.label, describe(reading.date) if reading.date else None
+    if words and date and date[-4:] not in words:
+        words = f"{words}, {date}"
+    words = words or date
     return words[:1].upper() + words[1:] if words else None

@@ -18,6 +18,8 @@ from b2m.trend import Trend, trend
 from b2m.units import mg_per_l
 
 MAX_CHOICES = 4
+MAX_LISTED = 20  # values in one question
+DECIMALS = 6  # in data for other software; what is behind them comes from converting
 MAX_UNIT_CHOICES = 3
 
 
@@ -43,6 +45,11 @@ def choice(name: str) -> str:
     return title(topics[name]) if name in topics else str(getattr(load_texts().choices, name))
 
 
+def is_choice(text: str, name: str) -> bool:
+    """Whether a message is one of the interpreter's buttons, tapped or typed."""
+    return text.strip().casefold() == choice(name).casefold()
+
+
 def _paragraphs(*parts: str | None) -> str:
     return "\n\n".join(part.strip() for part in parts if part)
 
@@ -53,7 +60,9 @@ def _listed(reading: Reading, with_conversion: bool) -> str:
     if with_conversion and in_mg_per_l:
         value = fill(texts.converted, value=value, converted=in_mg_per_l)
     moment = when(reading)
-    return fill(texts.dated, when=moment, value=value) if moment else fill(texts.undated, value=value)
+    return (
+        fill(texts.dated, when=moment, value=value) if moment else fill(texts.undated, value=value)
+    )
 
 
 def _listing(sequence: Sequence) -> str:
@@ -100,6 +109,10 @@ def _questions_to_ask(questions: Iterable[str]) -> str:
     return "\n".join([texts.ask_heading, *(fill(texts.ask_item, question=q) for q in questions)])
 
 
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DECIMALS)
+
+
 def _trend_data(sequence: Sequence, found: Trend) -> dict[str, object]:
     return {
         "type": "b2m_trend",
@@ -111,7 +124,7 @@ def _trend_data(sequence: Sequence, found: Trend) -> dict[str, object]:
                 "value": reading.value,
                 "bound": reading.bound,
                 "unit": reading.unit,
-                "mg_per_l": mg_per_l(reading.value, reading.unit),
+                "mg_per_l": _rounded(mg_per_l(reading.value, reading.unit)),
                 "date": reading.date,
             }
             for reading in sequence.readings
@@ -178,9 +191,7 @@ def _question_data(about: About) -> dict[str, object]:
 
 def _unit_choices(question: Question, sequence: Sequence) -> list[str]:
     """Units that would make the reading fit; what was typed can be confirmed if it has a unit."""
-    likely = likely_units(
-        sequence.readings, question.index, sequence.specimen, load_settings()
-    )
+    likely = likely_units(sequence.readings, question.index, sequence.specimen, load_settings())
     units = [unit for unit in likely if unit != question.reading.unit]
     confirm = [choice("confirm")] if question.reason == "unit_odd" else []
     return confirm + units[: MAX_UNIT_CHOICES - len(confirm)] + [choice("leave_out")]
@@ -202,7 +213,9 @@ def _question_choices(question: Question, sequences: Iterable[Sequence]) -> list
     return [choice("confirm"), choice("leave_out"), choice("reset")]
 
 
-def question_reply(question: Question, sequences: Iterable[Sequence], values: str | None = None) -> Reply:
+def question_reply(
+    question: Question, sequences: Iterable[Sequence], values: str | None = None
+) -> Reply:
     """A question back. `values` stands in for the reading where the question is about several."""
     template = str(getattr(load_texts().questions, question.reason))
     text = fill(

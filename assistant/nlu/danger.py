@@ -62,12 +62,10 @@ class _Text:
     def __init__(self, plain: str, new_thought: re.Pattern[str]) -> None:
         self.plain = plain
         sentences = [found.start() for found in re.finditer(r"\.", plain)]
-        self._thoughts = sorted(
-            sentences + [found.start() for found in new_thought.finditer(plain)]
-        )
-        self._clauses = sorted(
-            self._thoughts + [found.start() for found in re.finditer(",", plain)]
-        )
+        thoughts = [found.start() for found in new_thought.finditer(plain)]
+        commas = [found.start() for found in re.finditer(",", plain)]
+        self._thoughts = sorted(sentences + thoughts)
+        self._clauses = sorted(self._thoughts + commas)
 
     def clause_before(self, start: int) -> str:
         """From the last comma, or new thought, to the sign."""
@@ -80,9 +78,8 @@ class _Text:
     def thought_around(self, start: int, end: int) -> str:
         """The whole thought that the sign is in, with the sign itself."""
         following = bisect_left(self._thoughts, end)
-        limit = self._thoughts[following] if following < len(self._thoughts) else len(self.plain)
-        before = self._before(self._thoughts, start)
-        return before + self.plain[start : min(limit, end + _NEAR)]
+        limit = min([*self._thoughts[following : following + 1], end + _NEAR])
+        return self._before(self._thoughts, start) + self.plain[start:limit]
 
     def _before(self, cuts: list[int], start: int) -> str:
         past = bisect_right(cuts, start)

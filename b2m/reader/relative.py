@@ -27,6 +27,7 @@ _PATTERNS = {
     "weekday": rf"(?:on |last |this )*(?P<weekday>{'|'.join(_WEEKDAYS)})(?! at)",
     "season": r"(?:in |during )?(?:the )?(?P<which>last|this)\s(?P<season>spring|summer|fall|autumn|winter)"
     r"|(?:in )?(?:the )?(?P<season_of>spring|summer|fall|autumn|winter)(?: of)?\s(?P<year>20\d\d)",
+    "quarter": r"(?:in )?q(?P<quarter>[1-4])[\s/-]?(?P<year>20\d\d)",
 }
 _COMPILED = {
     name: re.compile(rf"(?<![\w.,-])(?:{pattern})(?![\w-])", re.IGNORECASE)
@@ -95,8 +96,15 @@ def _season(match: re.Match[str], today: datetime.date) -> DateMention:
     return DateMention(*match.span(), None, typed.lower(), middle)
 
 
+def _quarter(match: re.Match[str], today: datetime.date) -> DateMention:
+    quarter, year = int(match["quarter"]), int(match["year"])
+    middle = datetime.date(year, 3 * quarter - 1, 15)
+    return DateMention(*match.span(), None, f"Q{quarter} {year}", middle)
+
+
 _BUILDERS: dict[str, Callable[[re.Match[str], datetime.date], DateMention | None]] = {
     "half": _half, "ago": _ago, "day": _day, "span": _span, "weekday": _weekday, "season": _season,
+    "quarter": _quarter,
 }  # fmt: skip
 
 

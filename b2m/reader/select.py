@@ -19,17 +19,15 @@ from b2m.reader.words import (
     COUNTED,
     CUES,
     EARLIER_VALUE,
-    GLUE,
+    EASY_WORDS,
     KNOWN_WORDS,
     RESULT_WORDS,
-    TALK,
 )
 from b2m.units import family
 
 Bound = Literal["exact", "below", "above"]
-_EASY_WORDS = GLUE | TALK
 _SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline"})
-_SEPARATING_WORDS = frozenset("and then to & or followed by".split())
+_SEPARATING_WORDS = frozenset({"and", "then", "to", "&", "or", "followed", "by"})
 _WORDS_BEFORE = 30  # characters before a number in which "less than" and the like are looked for
 _JOINING = frozenset({"comma", "slash"})
 
@@ -83,7 +81,7 @@ class Selector:
         self.since_subject = 0  # numbers and words since the subject was named
         self.rejected: list[int] = []
         words = {token.word for token in tokens if token.kind == "word"}
-        self.only_glue = words <= _EASY_WORDS
+        self.only_glue = words <= EASY_WORDS
         self.numbers = sum(token.kind == "number" for token in tokens)
         self.has_noise = any(token.kind == "noise" for token in tokens)
         self.has_stage = any(token.word.startswith("stage") for token in tokens)
@@ -133,7 +131,7 @@ class Selector:
                 self.linked = self.linked_loosely = True
         elif word not in KNOWN_WORDS:
             self.linked = self.linked_loosely = False
-        elif word not in _EASY_WORDS:
+        elif word not in EASY_WORDS:
             self.linked = False
 
     def _number(self, index: int) -> None:
@@ -198,7 +196,7 @@ class Selector:
                 return True
             if token.kind in ("number", "analyte", *SENTENCE_ENDS):
                 return False
-            if token.kind == "word" and token.word not in _EASY_WORDS:
+            if token.kind == "word" and token.word not in EASY_WORDS:
                 return False
         return False
 
@@ -221,7 +219,10 @@ class Selector:
         """ "LDX: 3.4 ng/mL": a test that the lexicon doesn't know."""
         for token in reversed(self.tokens[:index]):
             if token.kind == "word" and token.word not in KNOWN_WORDS:
-                return bool(re.fullmatch(r"[A-Z][A-Z\d-]{1,6}", token.text)) and not self.text.isupper()
+                return (
+                    bool(re.fullmatch(r"[A-Z][A-Z\d-]{1,6}", token.text))
+                    and not self.text.isupper()
+                )
             if token.kind not in ("word", "colon"):
                 return False
         return False

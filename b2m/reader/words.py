@@ -1,70 +1,32 @@
-"""Plain words between numbers: which speak of results, and which leave open what a number means."""
+"""Plain words between numbers (words.yml), and the words right before a number that change its sense."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
-# They name a result without saying of which test.
-RESULT_WORDS = frozenset(
-    "result results value values level levels reading readings marker markers history trend"
-    " microglobulin number numbers figure figures lvl lvls".split()
-)
+from b2m.content import read_yaml
 
-# "it was 5", "went from 5 to 3": pairs of words that lead to a result as well.
-_CHANGED = (
-    "was is went dropped fell rose increased decreased climbed came jumped got reached stayed started".split()
-)
-CUES = frozenset(
-    {(subject, verb) for subject in ("it", "mine", "they") for verb in (*_CHANGED, "were")}
-    | {(verb, way) for verb in _CHANGED[2:] for way in ("from", "to")}
+_LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(_LISTS[name]).split())
+
+
+RESULT_WORDS = _words("results")
+GLUE = RESULT_WORDS | _words("glue")
+EASY_WORDS = GLUE | _words("talk")
+KNOWN_WORDS = EASY_WORDS | _words("with_decimals")
+COUNTED = _words("counted")
+CORRECTING_WORDS = KNOWN_WORDS | _words("correcting")
+
+# "it was", "went from": pairs of words that lead to a result as a word for results does.
+_LEADING = _words("leading")
+CUES = (
+    {(subject, verb) for subject in ("it", "mine", "they") for verb in _LEADING}
+    | {(verb, way) for verb in _LEADING - {"is", "was", "were"} for way in ("from", "to")}
     | {(way, side) for way in ("up", "down") for side in ("from", "to")}
-)
-
-# Between a result and its number, or around bare numbers: nothing else explains the number then.
-GLUE = RESULT_WORDS | frozenset(
-    """
-    less under greater least exceeds exceeding smaller bigger best worst
-    a about after again all also am an and approx approximately are around as at back be been before began
-    but by came climbed come dipped doubled down drifted dropped earlier each ended fell fallen following for
-    from gone got had halved has have'nt her his high higher in increased is isn't it it's its itself jumped just
-    kept later lab labs low lower lowered mine more moved my new next of off old older on one only or our out
-    over previous raised range reached reduced remained report respectively rise risen roughly rose said sat
-    second shot since so started stayed still test tests tested than that that's the their then there these
-    they're third third-most this those through to today total towards tumor tumour until up was wasn't way were
-    went with yet first fourth fifth last latest newest oldest recent recently order follows below above
-    protein please here here's list listed ok okay hi hello good bad normal abnormal elevated same steady stable
-    final prior between came's decreased dropping falling rising going goes fluctuated hovered dated date dates
-    increase decrease drop change changed difference now versus vs plus then's and/or h l hh ll flag result's
-    mom's mum's dad's wife's husband's mother's father's son's daughter's patient's b2m's currently roughly
-    """.split()
-)
-
-# People telling or asking: they don't explain a number, and a result stays in view across them.
-TALK = frozenset(
-    """
-    actually can care clinic com could did do doc doctor doctor's dr explain figure great he hematologist her
-    him hmm hospital how i i'd i'm interpret it'll look looks may me mean meaning meant means might myeloma
-    nurse nurse's oh oncologist oncologist's please provider says see she should show showed shown shows tell
-    thank thanks they told type typed us we well what what's why will would wrote yes you your can't don't
-    copied pasted summary sheet paper printed online portal mychart chart chemo treatment cancer
-    """.split()
-)
-
-# With decimals alone: people who "have 3.4" mean a result, people who "have 3" may mean children.
-WITH_DECIMALS = frozenset(
-    """
-    any compare compared comparing comparison concerned does enter entered find gave get getting give given good have haven't i've if
-    improving lately like mild need nice not no over quite really really? seem seems since some stay tends
-    think time too understand very want wants wanted way when which while whole worried worry worse better
-    getting i'll know make makes bit little lot much maybe probably hope happy scared sad also though because
-    """.split()
-)
-
-KNOWN_WORDS = GLUE | TALK | WITH_DECIMALS
-
-# "3 results", "4 tests": what is counted, not a value.
-COUNTED = frozenset(
-    "results values levels readings tests numbers labs times samples draws samples reports visits markers".split()
 )
 
 # Right before a number: it stands for what is below, or above.

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.special import erf
 
 from assistant.nlu import sentence_encoder as module
 from assistant.nlu.sentence_encoder import EncoderError, SentenceEncoder, sentence_encoder
@@ -30,6 +31,12 @@ def test_the_batch_makes_no_difference():
     together = sentence_encoder().encode(TEXTS, batch=2)
     alone = np.vstack([sentence_encoder().encode([text]) for text in TEXTS])
     assert together == pytest.approx(alone, abs=1e-4)
+
+
+def test_gelu_is_the_exact_one():
+    inputs = np.linspace(-8, 8, 4001, dtype=np.float32).reshape(1, -1)
+    exact = inputs * 0.5 * (1 + erf(inputs / np.sqrt(2)))
+    assert module.gelu(inputs) == pytest.approx(exact, abs=2e-6)
 
 
 def test_nothing_in_nothing_out():

@@ -1,0 +1,267 @@
+"""What a message does to the results that a conversation keeps: adds, corrects, removes, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from b2m import wording
+from b2m.answers import Answer
+from b2m.checks import is_impossible, needs_unit
+from b2m.readings import Correction, Message, Reading
+from b2m.reader.commands import Target
+from b2m.sequences import Place, Sequence, add, find, specimen_of
+from b2m.settings import Specimen, load_settings, load_texts
+from b2m.state import Question, State
+from b2m.units import family
+from b2m.wording import Reply
+
+
+@dataclass
+class Step:
+    """The state after a message, the sequences to speak of (positions), and what to say besides."""
+
+    state: State
+    touched: list[int] = field(default_factory=list)
+    notes: list[Reply] = field(default_factory=list)
+
+
+def everything(state: State) -> list[int]:
+    """The positions of all sequences."""
+    return list(range(len(state.sequences)))
+
+
+def _with(state: State, sequences: Iterable[Sequence], **changes: Any) -> State:
+    return replace(state, sequences=tuple(sequences), **changes)
+
+
+def _with_one(state: State, position: int, sequence: Sequence) -> Step:
+    """The state with another sequence in one place, and no open question."""
+    sequences = list(state.sequences)
+    sequences[position] = sequence
+    return Step(_with(state, sequences, question=None), [position])
+
+
+def _not_found(state: State) -> Step:
+    return Step(state, [], [wording.note_reply(load_texts().no_such_reading)])
+
+
+# --- results and commands -------------------------------------------------------------------------
+
+
+def add_readings(
+    state: State, readings: Iterable[Reading], older: bool = False, ask_specimen: bool = False
+) -> Step:
+    """Readings, oldest first, join their sequences; those of an unclear specimen wait for an answer.
+
+    `older`: they come before the known ones. `ask_specimen`: don't assume one where none is named.
+    """
+    clear: list[Reading] = []
+    waiting = list(state.waiting)
+    for reading in readings:
+        unclear = specimen_of(reading, state.sequences) is None
+        (waiting if unclear or (ask_specimen and not reading.specimen) else clear).append(reading)
+
+    def specimen(reading: Reading) -> Specimen:
+        return specimen_of(reading, state.sequences) or "blood"
+
+    sequences, touched = add(state.sequences, clear, specimen, older, state.adding)
+    waiting = waiting[: wording.MAX_LISTED]
+    changed = _with(state, sequences, waiting=tuple(waiting), adding=False, question=None)
+    return Step(changed, touched)
+
+
+def give(state: State, message: Message) -> Step:
+    """The readings of a message."""
+    several = len(message.specimens) > 1
+    step = add_readings(state, message.oldest_first, message.before_known, several)
+    if message.malformed:
+        step.notes.append(wording.malformed_reply(message.malformed))
+    return step
+
+
+def turn_round(state: State) -> Step:
+    """Every sequence the other way round."""
+    if not state.sequences:
+        return Step(state, [], [wording.topic_reply("values/reverse")])
+    turned = [sequence.with_readings(sequence.readings[::-1]) for sequence in state.sequences]
+    return Step(_with(state, turned, question=None), everything(state))
+
+
+def _put(state: State, place: Place, reading: Reading) -> Step:
+    """Another value in the place of a reading; what the new one doesn't say stays as it was."""
+    sequence = state.sequences[place.sequence]
+    old = sequence.readings[place.index]
+    new = replace(
+        old,
+        text=reading.text,
+        value=reading.value,
+        bound=reading.bound,
+        unit=reading.unit or old.unit,
+        date=reading.date or old.date,
+        label=reading.label or old.label,
+        confirmed=False,
+    )
+    if reading.unit and family(new.unit) != sequence.family:  # it belongs to another sequence now
+        new = replace(new, specimen=old.specimen or sequence.specimen)
+        return add_readings(take_out(state, place).state, [new])
+    return _with_one(state, place.sequence, sequence.replaced(place.index, new))
+
+
+def take_out(state: State, place: Place) -> Step:
+    """One reading is removed; a sequence without readings is forgotten."""
+    left = state.sequences[place.sequence].removed(place.index)
+    if left.readings:
+        return _with_one(state, place.sequence, left)
+    others = [s for i, s in enumerate(state.sequences) if i != place.sequence]
+    changed = _with(state, others, question=None)
+    return Step(changed, everything(changed))
+
+
+def correct(state: State, correction: Correction) -> Step:
+    """A reading gets another value; where it isn't clear which one, the person is asked."""
+    if not state.sequences:
+        return add_readings(state, [correction.reading])
+    place = find(state.sequences, correction.target)
+    if place:
+        return _put(state, place, correction.reading)
+    if correction.target != Target():
+        return _not_found(state)
+    return Step(replace(state, question=Question("value", "which", 0, 0, correction.reading)))
+
+
+def remove(state: State, target: Target) -> Step:
+    """A reading is removed, if it is clear which one."""
+    place = find(state.sequences, target)
+    return take_out(state, place) if place else _not_found(state)
+
+
+# --- answers to the open question -----------------------------------------------------------------
+
+
+def _change(state: State, question: Question, **changes: Any) -> Step:
+    sequence = state.sequences[question.sequence]
+    reading = replace(sequence.readings[question.index], **changes)
+    return _with_one(state, question.sequence, sequence.replaced(question.index, reading))
+
+
+def _leave_out(state: State, question: Question) -> Step:
+    if question.about == "date":
+        return _change(state, question, date=None, label=None, estimate=None)
+    if question.about == "specimen":
+        state = replace(state, waiting=())
+    elif question.reason not in ("impossible", "which"):
+        return take_out(state, Place(question.sequence, question.index))
+    return Step(replace(state, question=None), everything(state))
+
+
+def _set_unit(state: State, question: Question, unit: str) -> Step:
+    """The unit of the reading that was asked about, and of others like it that have none."""
+    if question.reason == "impossible":
+        return _insert(state, question, replace(question.reading, unit=unit))
+    sequence = state.sequences[question.sequence]
+    if family(unit) != sequence.family:
+        reading = replace(question.reading, unit=unit)
+        return _put(state, Place(question.sequence, question.index), reading)
+    settings, readings = load_settings(), []
+    for index, reading in enumerate(sequence.readings):
+        alike = needs_unit(reading, sequence.specimen, settings)
+        if index == question.index or (question.reason == "unit_unlikely" and alike):
+            reading = replace(reading, unit=unit, confirmed=True)
+        readings.append(reading)
+    return _with_one(state, question.sequence, sequence.with_readings(readings))
+
+
+def _insert(state: State, question: Question, reading: Reading) -> Step:
+    """A value for the place from which an impossible one was taken."""
+    old = question.reading
+    new = replace(
+        reading,
+        unit=reading.unit or old.unit,
+        specimen=reading.specimen or old.specimen,
+        date=reading.date or old.date,
+        label=reading.label or old.label,
+        estimate=reading.estimate or old.estimate,
+    )
+    closed = replace(state, question=None)
+    if question.sequence >= len(state.sequences):
+        return add_readings(closed, [new])
+    sequence = state.sequences[question.sequence]
+    if new.unit and family(new.unit) != sequence.family:
+        return add_readings(closed, [new])
+    readings = list(sequence.readings)
+    readings.insert(question.index, new)
+    return _with_one(closed, question.sequence, sequence.with_readings(readings))
+
+
+def _set_specimen(state: State, specimen: Specimen) -> Step:
+    readings = [replace(reading, specimen=specimen) for reading in state.waiting]
+    if specimen != "urine":  # an amount per day or per gram of creatinine is one of urine
+        readings = [r if family(r.unit) == "per litre" else replace(r, unit=None) for r in readings]
+    return add_readings(replace(state, waiting=()), readings)
+
+
+def _set_value(state: State, question: Question, reading: Reading) -> Step:
+    if question.reason == "impossible":
+        return _insert(state, question, reading)
+    return _put(state, Place(question.sequence, question.index), reading)
+
+
+def _set_which(state: State, question: Question, target: Target) -> Step:
+    place = find(state.sequences, target)
+    return _put(state, place, question.reading) if place else _not_found(state)
+
+
+def answer_question(state: State, question: Question, answer: Answer) -> Step:
+    """What the answer to the open question changes; an answer that settles nothing repeats it."""
+    if answer.kind in ("leave out", "unknown"):
+        return _leave_out(state, question)
+    if answer.specimen:
+        return _set_specimen(state, answer.specimen)
+    if answer.target:
+        return _set_which(state, question, answer.target)
+    if answer.unit:
+        return _set_unit(state, question, answer.unit)
+    if answer.reading:
+        return _set_value(state, question, answer.reading)
+    if answer.moment:
+        date, label, estimate = answer.moment.date, answer.moment.label, answer.moment.estimate
+        return _change(state, question, date=date, label=label, estimate=estimate)
+    if answer.kind == "yes" and question.reason in ("unit_odd", "unit_unlikely", "implausible"):
+        return _change(state, question, confirmed=True)
+    if answer.kind == "no" and question.reason in ("unit_odd", "implausible"):
+        return Step(state, [], [wording.ask_again_reply(question)])
+    return Step(state, [], [wording.question_reply(question, state.sequences)])
+
+
+# --- what no B2M result can be --------------------------------------------------------------------
+
+
+def drop_impossible(step: Step) -> Question | None:
+    """Take out what can't be a B2M value, and say so; the question is what the last one should be."""
+    settings = load_settings()
+    kept: list[Sequence] = []
+    dropped: list[Reading] = []
+    new_position: dict[int, int] = {}
+    question = None
+    for position, sequence in enumerate(step.state.sequences):
+        good: list[Reading] = []
+        for reading in sequence.readings:
+            if is_impossible(reading, settings):
+                said = sequence.specimen if sequence.specimen_was_named else None
+                dropped.append(replace(reading, specimen=said))
+                question = Question("value", "impossible", len(kept), len(good), dropped[-1])
+            else:
+                good.append(reading)
+        if good:
+            new_position[position] = len(kept)
+            kept.append(sequence.with_readings(good))
+        elif question and question.sequence == len(kept):
+            question = replace(question, sequence=len(step.state.sequences))
+    if question:
+        step.touched = [new_position[i] for i in step.touched if i in new_position]
+        step.state = _with(step.state, kept)
+        values = wording.join_values(dropped)
+        step.notes.append(wording.question_reply(question, kept, values))
+    return question
