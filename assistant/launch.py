@@ -188,7 +188,7 @@ def chat(action_port: int, trained: Path) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the shell handles Ctrl-C
     shell = child(
         *rasa("shell", LOOPBACK, free_port(), action_port, trained),
-        env=model.environment(),
+        env={**model.environment(), "LOG_LEVEL": "WARNING"},
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     signal.signal(signal.SIGTERM, lambda number, frame: shell.terminate())

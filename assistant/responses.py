@@ -100,6 +100,9 @@ def unsure(content: Content, suggestions: list[str], with_data: bool) -> dict[st
 def values_reply(content: Content, reply: dict[str, Any], with_data: bool) -> dict[str, Any]:
     """A reply of the interpreter (`b2m.interpreter.Reply` as a dict)."""
     text = content.fill(reply["text"])
+    source = reply["custom"].get("source")
+    if source is not None:
+        text = f"{text}\n\n{content.source_line(source['section'])}"
     if not with_data and reply.get("chart"):
         text = f"{text}\n\n{reply['chart']}"
     return for_channel(content, text, list(reply["choices"]), reply["custom"], with_data)

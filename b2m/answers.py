@@ -1,4 +1,4 @@
-"""Understands the answer to a question that the interpreter has asked. Anything longer is no answer."""
+"""Understands answers to the questions that the interpreter asks. Anything longer is no answer."""
 
 from __future__ import annotations
 
@@ -8,35 +8,33 @@ from dataclasses import dataclass
 from typing import Literal
 
 from b2m.reader.commands import Target, ordinal
+from b2m.reader.names import either
 from b2m.reader.tokens import Moment
+from b2m.reader.words import read_words
 from b2m.readings import Message, Reading, read
 from b2m.settings import Specimen
 from b2m.state import Question
 
-_YES = frozenset(
-    "yes yeah yep yup y sure correct right exactly true ok okay confirmed indeed".split()
-)
-_NO = frozenset("no nope n wrong incorrect nah".split())
+_YES = read_words("affirming")
+_NO = read_words("denying")
 _UNKNOWN = re.compile(
-    r"(?:sorry )?(?:i )?(?:really )?(?:(?:don't|dont|do not|can't|cant|cannot) (?:know|remember|say|tell|find (?:it|out))"
-    r"|am not sure|i'm not sure|not sure|no idea|unknown|have no idea|unsure|it (?:doesn't|does not) say)(?: (?:it|that|sorry))?"
+    r"(?:sorry )?(?:i )?(?:really )?"
+    + either(
+        r"(?:don't|dont|do not|can't|cant|cannot) (?:know|remember|say|tell|find (?:it|out))",
+        r"(?:am |i'm )?not sure|unsure|(?:have )?no idea|unknown",
+        r"it (?:doesn't|does not) say",
+    )
+    + r"(?: (?:it|that|sorry))?"
 )
 _LEAVE_OUT = re.compile(
-    r"(?:please |just )?(?:leave|take|skip|drop|remove|delete|forget|ignore)(?: (?:it|that|this|the date|the value|one))*(?: out)?"
-    r"(?: please)?|no date|without (?:a )?date"
+    r"(?:please |just )?(?:leave|take|skip|drop|remove|delete|forget|ignore)"
+    r"(?: (?:it|that|this|the date|the value|one))*(?: out)?(?: please)?"
+    r"|no date|without (?:a )?date"
 )
 _BEFORE_DATE = re.compile(
     r"^(?:(?:it|that|was|is|it's|i|meant|from|in|on|sorry|should|be|the)[\s,]+)+", re.IGNORECASE
 )
-# Words that may stand around an answer without making it something else.
-_AROUND = _YES | frozenset(
-    """
-    a about actually all an and as at both but by date for from in is i it it's its it'll just meant me measured my no
-    number of on one oops please probably read reads result results sample sorry test that that's the them then these
-    they they're think this those to unit units value was were with all mean think believe guess mine says say report
-    be should lab collected taken done first second third last mistake typo
-    """.split()
-)
+_AROUND = _YES | read_words("around")
 
 
 @dataclass(frozen=True)

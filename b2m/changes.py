@@ -1,4 +1,4 @@
-"""What a message does to the results that a conversation keeps: adds, corrects, removes, answers."""
+"""What a message does to the results that a conversation keeps: adds, corrects, removes …"""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from b2m import wording
 from b2m.answers import Answer
 from b2m.checks import is_impossible, needs_unit
-from b2m.readings import Correction, Message, Reading
 from b2m.reader.commands import Target
+from b2m.readings import Correction, Message, Reading
 from b2m.sequences import Place, Sequence, add, find, specimen_of
 from b2m.settings import Specimen, load_settings, load_texts
 from b2m.state import Question, State
@@ -53,7 +53,7 @@ def _not_found(state: State) -> Step:
 def add_readings(
     state: State, readings: Iterable[Reading], older: bool = False, ask_specimen: bool = False
 ) -> Step:
-    """Readings, oldest first, join their sequences; those of an unclear specimen wait for an answer.
+    """Readings, oldest first, join their sequences; those of an unclear specimen wait.
 
     `older`: they come before the known ones. `ask_specimen`: don't assume one where none is named.
     """
@@ -239,7 +239,7 @@ def answer_question(state: State, question: Question, answer: Answer) -> Step:
 
 
 def drop_impossible(step: Step) -> Question | None:
-    """Take out what can't be a B2M value, and say so; the question is what the last one should be."""
+    """Take out what can't be a B2M value, and ask what the last one should be."""
     settings = load_settings()
     kept: list[Sequence] = []
     dropped: list[Reading] = []

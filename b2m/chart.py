@@ -1,4 +1,4 @@
-"""A sequence as a picture: bars of characters for text channels, a PNG with an alternative text elsewhere."""
+"""A sequence as a picture: bars of characters for text channels, a PNG with an alternative text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _names(sequence: Sequence) -> list[str]:
 
 
 def text_chart(sequence: Sequence) -> str | None:
-    """One line with a bar for each reading, oldest first; None where there is nothing to compare."""
+    """A line with a bar for each reading, oldest first; None where there is nothing to compare."""
     if len(sequence.readings) < 2:
         return None
     amounts, names = _amounts(sequence), _names(sequence)
@@ -40,7 +40,7 @@ def text_chart(sequence: Sequence) -> str | None:
     highest = max(amounts)
     name_width, value_width = max(map(len, names)), max(map(len, values))
     lines = []
-    for name, value, amount in zip(names, values, amounts):
+    for name, value, amount in zip(names, values, amounts, strict=True):
         bar = _BAR * max(1, round(BAR_WIDTH * amount / highest)) if highest > 0 else ""
         lines.append(f"{name:<{name_width}}  {value:<{value_width}}  {bar}")
     return "\n".join(lines)
@@ -64,8 +64,9 @@ def alternative(sequence: Sequence) -> str:
 
 def png_chart(sequence: Sequence) -> Picture:
     """A line through the readings, oldest first, evenly spaced; no limits or colours that judge."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # heavy, and only needed here
-    from matplotlib.figure import Figure
+    # Imported here because it is heavy, and most conversations need no picture.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # type: ignore[import-untyped]
+    from matplotlib.figure import Figure  # type: ignore[import-untyped]
 
     texts, amounts, names = load_texts(), _amounts(sequence), _names(sequence)
     units = {reading.unit for reading in sequence.readings}
@@ -76,7 +77,7 @@ def png_chart(sequence: Sequence) -> Picture:
     axes = figure.add_subplot()
     positions = range(len(amounts))
     axes.plot(positions, amounts, marker="o", color="#1f4e79", linewidth=2)
-    for position, reading in zip(positions, sequence.readings):
+    for position, reading in enumerate(sequence.readings):
         axes.annotate(
             value_with_unit(reading),
             (position, amounts[position]),

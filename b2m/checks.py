@@ -6,6 +6,7 @@ import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from b2m import dates
@@ -55,7 +56,7 @@ def is_impossible(reading: Reading, settings: Settings) -> bool:
 def _plausible(
     reading: Reading, unit: str | None, limits: tuple[float | None, float | None]
 ) -> bool:
-    """Whether a reading lies within the limits (mg/L). "<100" says nothing against a limit of 60."""
+    """Whether a reading lies within the limits (mg/L); "<100" says nothing against 60."""
     if family(unit) != "per litre":
         return True
     value = to_base(reading.value, unit)
@@ -79,7 +80,7 @@ def _units_mixed_up(one: Reading, other: Reading, clear: float) -> bool:
 
 
 def _odd_one(readings: Sequence[Reading], first: int) -> int:
-    """Of two neighbours that don't fit, the one to ask about: without a unit, or unlike the others."""
+    """Of two neighbours that don't fit, the one without a unit, or else unlike the others."""
     second = first + 1
     if bool(readings[first].unit) != bool(readings[second].unit):
         return second if readings[first].unit else first
@@ -118,7 +119,7 @@ def needs_unit(reading: Reading, specimen: Specimen, settings: Settings) -> bool
 
 
 def _jump_doubt(readings: Sequence[Reading], jump: float, clear: float) -> Doubt | None:
-    for index, (one, other) in enumerate(zip(readings, readings[1:])):
+    for index, (one, other) in enumerate(pairwise(readings)):
         if not _apart(amount(one), amount(other), jump) and not _units_mixed_up(one, other, clear):
             continue
         odd = _odd_one(readings, index)

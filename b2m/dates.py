@@ -1,8 +1,8 @@
-"""Calendar dates as people type them -> ISO dates: "2024-03-14", "2024-01" (a month) or "2022" (a year).
+"""Calendar dates as people type them -> ISO dates: "2024-03-14", "2024-01" (a month), "2022".
 
 US order by default (03/14/2024); day first if the message shows it (14/03/2024). A month without a
-year gets the year that fits the order in which the person names the dates. A date that doesn't exist
-keeps its digits ("2024-02-30"), so that the person can be asked about it.
+year gets the year that fits the order in which the person names the dates. A date that doesn't
+exist keeps its digits ("2024-02-30"), so that the person can be asked about it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()
-)
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 
-# In a text that is searched, this sign stands for characters that belong to something else, such as a unit.
+# In a text that is searched, it stands for characters that belong to something else (a unit …).
 TAKEN = "\ue000"
 
 _MONTH = (
@@ -34,7 +36,7 @@ _VALUE_AHEAD = (
     rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|\s)\s*{_NUMBER}"
     rf"|\s*,\s*(?:it was |was )?[<>~]?\s?\d*[.]\d)"
 )
-# … or stands right before ("3.2 March 14"), or if the words say that it is a date ("on March 14").
+# … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").
 _VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
 _DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s))"
 
@@ -47,7 +49,8 @@ _PATTERNS = {
     "month/year": rf"(?<![\d/.-])(?P<month_number>0?[1-9]|1[0-2])[/.-]{_YEAR}{_END}",
     "day month year": rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s)?{_MONTH}"
     rf"[\s,-]*(?:{_YEAR_OR_SHORT}|(?<=-)(?P<two_digits>\d\d)){_END}",
-    "month day year": rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{_YEAR_OR_SHORT}{_END}",
+    "month day year": rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+"
+    rf"{_YEAR_OR_SHORT}{_END}",
     "mon-yy": rf"\b{_MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
     "month year": rf"\b{_MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
     "month ordinal": rf"\b{_MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",
@@ -156,13 +159,13 @@ def _is_verb_may(match: re.Match[str]) -> bool:
 
 
 def _starts_with_value(text: str) -> bool:
-    """Whether values come before their dates: "3.2 March 14, 2.8 April 15", not "May 4.2 June 5"."""
+    """Whether values come before their dates: "3.2 March 14", not "May 4.2 June 5"."""
     month, value = _COMPILED["month"].search(text), re.search(r"\d[.,]\d", text)
     return bool(value and month and value.start() < month.start())
 
 
 def _is_bare_date(text: str) -> bool:
-    """Whether "March 14" alone is a date: the only digits, or no word for a result in the message."""
+    """Whether "March 14" is a date: the only digits, or no word for a result in the message."""
     return len(re.findall(r"\d+", text)) == 1 or not _RESULT_WORDS.search(text)
 
 
@@ -225,7 +228,7 @@ def _chained(dates: list[str], today: str) -> list[str] | None:
 
 
 def _all_without_year(dates: list[str], today: str) -> list[str]:
-    """Oldest first if the dates then fit into twelve months, else newest first, else the latest of each."""
+    """Oldest first if that fits into twelve months, else newest first, else the latest of each."""
     latest = [_latest_year(date, today) for date in dates]
     if latest == sorted(latest):
         return latest
@@ -248,16 +251,22 @@ def _with_years(dates: list[str], today: str) -> list[str]:
     return known
 
 
+def _heads(text: str, mention: DateMention, following: DateMention) -> bool:
+    """Whether a year stands before a date without one, and no value between."""
+    is_year = len(mention.date or "") == 4
+    needs_year = (following.date or "").startswith(_NO_YEAR)
+    return is_year and needs_year and not re.search(r"\d", text[mention.end : following.start])
+
+
 def _drop_headings(text: str, mentions: list[DateMention]) -> list[DateMention]:
     """Give "In 2023: January …, April …" its year; the heading itself dates nothing."""
     kept: list[DateMention] = []
     year: str | None = None
-    for mention, following in zip(mentions, [*mentions[1:], None]):
+    for mention, following in zip_longest(mentions, mentions[1:]):
         date = mention.date or ""
-        if re.fullmatch(r"\d{4}", date) and following and (following.date or "")[:4] == _NO_YEAR:
-            if not re.search(r"\d", text[mention.end : following.start]):
-                year = date
-                continue
+        if following and _heads(text, mention, following):
+            year = date
+            continue
         if year and date.startswith(_NO_YEAR):
             mention = replace(mention, date=f"{year}{date[4:]}")
         else:
@@ -280,6 +289,6 @@ def find_dates(text: str, today: datetime.date) -> list[DateMention]:
     mentions = _drop_headings(text, mentions)
     dated = [i for i, mention in enumerate(mentions) if mention.date]
     dates = _with_years([mentions[i].date or "" for i in dated], today.isoformat()) if dated else []
-    for i, date in zip(dated, dates):
+    for i, date in zip(dated, dates, strict=True):
         mentions[i] = replace(mentions[i], date=date)
     return mentions

@@ -1,4 +1,4 @@
-"""A turn of the conversation about a person's own results: (state, text, topic, day) -> (state, replies)."""
+"""A turn of the conversation about a person's own results: (state, text) -> (state, replies)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def reads_values(text: str, today: datetime.date) -> bool:
 
 
 def changes_results(state: dict[str, Any] | None, text: str, today: datetime.date) -> bool:
-    """Whether `text` asks to correct, remove or turn round the results in `state`, or to start over."""
+    """Whether `text` asks to correct, remove or turn round the results, or to start over."""
     known = load(state)
     message = read(text, today)
     asks = message.correction or message.removal or message.reverse or message.reset
@@ -116,7 +116,7 @@ def _find_question(state: State, today: datetime.date) -> Question | None:
 
 
 def _finish(step: Step, today: datetime.date) -> Turn:
-    """The replies: sequences that the message touched and that raise no question; then what to ask."""
+    """Replies about the sequences that were touched and raise no question; then what to ask."""
     question = changes.drop_impossible(step) or _find_question(step.state, today)
     state = step.state
     replies = []

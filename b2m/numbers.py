@@ -9,19 +9,14 @@ from dataclasses import dataclass
 VULGAR_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 
 ONES = {
-    name: value
-    for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 TENS = {
-    name: 10 * value
-    for value, name in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-TENS["fourty"] = 40
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 DIGIT_WORDS = {**{name: value for name, value in ONES.items() if value < 10}, "oh": 0, "o": 0}
 
 
@@ -85,7 +80,8 @@ def _words_pattern() -> re.Pattern[str]:
     decimals = rf"\s?(?:point|dot)\s(?:\d+|(?:{digits})(?:\s(?:{digits}))*)"
     half = r"\sand\sa\shalf"
     return re.compile(
-        rf"(?<![\w.-])(?:(?:{whole}|\d+)(?:{decimals}|{half})|point\s(?:{digits})|{whole})(?![\w-])",
+        rf"(?<![\w.-])(?:(?:{whole}|\d+)(?:{decimals}|{half})|point\s(?:{digits})|{whole})"
+        r"(?![\w-])",
         re.IGNORECASE,
     )
 

@@ -1,4 +1,4 @@
-"""Reads the B2M results in a message: value, bound, unit, specimen, date, and the order they belong in."""
+"""Reads the B2M results in a message: value, bound, unit, specimen, date, and their order."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from b2m.reader.commands import (
     find_reset,
     is_reverse,
 )
+from b2m.reader.moments import Place
 from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import Value, select, unit_behind
@@ -91,6 +92,10 @@ def _reading(value: Value, moment: Moment, specimen: Specimen | None, unit: str 
     )
 
 
+def _place(value: Value, moment: Moment) -> Place | None:
+    return "earlier" if value.earlier else moment.place
+
+
 def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
     if len(values) < 2:
         return False
@@ -116,7 +121,7 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
 
 
 def read(text: str, today: datetime.date) -> Message:
-    """Everything that a message says about B2M results. Deterministic; raises nothing on any text."""
+    """Everything that a message says about B2M results. Deterministic; raises on no text."""
     text = normalise(text)
     reset = find_reset(text)
     if reset is not None:  # what follows is read as if it stood alone
@@ -126,17 +131,14 @@ def read(text: str, today: datetime.date) -> Message:
     values = selection.values[:MAX_READINGS]
     named = specimens(tokens, values)
     when = moments(tokens, values)
-    readings = [
-        _reading(value, moment, specimen, unit)
-        for value, moment, specimen, unit in zip(values, when, named, units(tokens, values, named))
-    ]
+    readings = list(map(_reading, values, when, named, units(tokens, values, named)))
     orders = {token.name for token in tokens if token.kind == "order"}
     newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
-    places = ["earlier" if value.earlier else moment.place for value, moment in zip(values, when)]
+    places = list(map(_place, values, when))
     order = chronological(
         [reading.date for reading in readings],
         [reading.estimate for reading in readings],
-        places,  # type: ignore[arg-type]
+        places,
         newest_first,
     )
     correction = _find_correction(text, tokens, readings)

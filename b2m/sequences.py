@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence as Items
+import datetime
+from collections.abc import Callable
+from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 
 from b2m.reader.commands import Target
@@ -53,7 +55,7 @@ def by_date(readings: Items[Reading]) -> list[Reading]:
     days = [day_of(reading.date, reading.estimate) for reading in readings]
     if not sortable([reading.date for reading in readings], days):
         return list(readings)
-    order = sorted(range(len(readings)), key=lambda i: days[i].toordinal() if days[i] else 0)  # type: ignore[union-attr]
+    order = sorted(range(len(readings)), key=lambda i: days[i] or datetime.date.min)
     return [readings[i] for i in order]
 
 
@@ -68,7 +70,7 @@ def _same(one: Reading, other: Reading) -> bool:
 
 def _begins_with(new: Items[Reading], known: Items[Reading]) -> bool:
     """Whether a message repeats the known readings from the start, perhaps with more behind."""
-    return len(new) >= len(known) and all(_same(a, b) for a, b in zip(known, new))
+    return len(new) >= len(known) and all(_same(a, b) for a, b in zip(known, new, strict=False))
 
 
 def merge(
@@ -80,8 +82,7 @@ def merge(
     another result, so the same number again is another result.
     """
     if not on_purpose and _begins_with(by_date(new), known):
-        kept = {i: reading for i, reading in enumerate(known)}
-        return [kept.get(i, reading) for i, reading in enumerate(by_date(new))]
+        return [*known, *by_date(new)[len(known) :]]
     fresh = [
         reading
         for reading in new
@@ -92,7 +93,7 @@ def merge(
 
 
 def specimen_of(reading: Reading, sequences: Items[Sequence]) -> Specimen | None:
-    """What was tested: as said, else as in the only sequence, else blood; None if it has to be asked."""
+    """What was tested: as said, as in the only sequence, or blood; None if it has to be asked."""
     if reading.specimen:
         return reading.specimen
     if family(reading.unit) != "per litre":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, PositiveFloat, validator
 
@@ -12,7 +13,24 @@ from b2m.content import FOLDER, Strict, parse, read_yaml
 from b2m.trend import Pattern
 
 Specimen = Literal["blood", "urine", "csf"]
+Choice = Literal["blood", "urine", "csf", "leave_out", "leave_date_out"]
+QuestionName = Literal[
+    "future", "nonexistent", "unit_unlikely", "unit_odd", "implausible", "implausible_no",
+    "impossible", "malformed", "which", "specimen",
+]  # fmt: skip
 Interpretation = Literal["on", "blood_only", "off"]
+
+
+def _holding(names: Any) -> Callable[[dict[str, object]], dict[str, object]]:
+    """A check that a mapping has a value for every name of a Literal."""
+
+    def check(mapping: dict[str, object]) -> dict[str, object]:
+        missing = set(get_args(names)) - set(mapping)
+        if missing:
+            raise ValueError(f"missing: {', '.join(sorted(missing))}")
+        return mapping
+
+    return check
 
 
 class SpecimenSettings(Strict):
@@ -42,14 +60,7 @@ class Settings(Strict):
     def _yaml_switch(cls, value: object) -> object:
         return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
 
-    @validator("specimens")
-    def _every_specimen(
-        cls, specimens: dict[Specimen, SpecimenSettings]
-    ) -> dict[Specimen, SpecimenSettings]:
-        missing = {"blood", "urine", "csf"} - set(specimens)
-        if missing:
-            raise ValueError(f"missing: {', '.join(sorted(missing))}")
-        return specimens
+    _complete = validator("specimens", allow_reuse=True)(_holding(Specimen))
 
     def interprets(self, specimen: Specimen) -> bool:
         """Whether a pattern is told for this specimen, or the results are only listed."""
@@ -86,32 +97,6 @@ class ListingTexts(Strict):
     assumed_blood_one: str
 
 
-class ChoiceTexts(Strict):
-    """Buttons without a topic of their own."""
-
-    blood: str
-    urine: str
-    csf: str
-    leave_out: str
-    leave_date_out: str
-
-
-class QuestionTexts(Strict):
-    """Questions back, by their reason."""
-
-    future: str
-    nonexistent: str
-    unit_unlikely: str
-    unit_odd: str
-    implausible: str
-    implausible_no: str
-    impossible: str
-    malformed: str
-    which: str
-    which_removed: str
-    specimen: str
-
-
 class ChartTexts(Strict):
     """The words of a chart."""
 
@@ -125,19 +110,24 @@ class Texts(Strict):
 
     section: str
     specimens: dict[Specimen, str]
-    choices: ChoiceTexts
+    choices: dict[Choice, str]
     listing: ListingTexts
     patterns: dict[Pattern, PatternTexts]
     caveat: str
     ask_heading: str
     ask_item: str
     not_interpreted: str
-    questions: QuestionTexts
+    questions: dict[QuestionName, str]
     other_analytes: str
     and_: str = Field(alias="and")
     no_such_reading: str
     add_prompt: str
     chart: ChartTexts
+
+    _all_specimens = validator("specimens", allow_reuse=True)(_holding(Specimen))
+    _all_choices = validator("choices", allow_reuse=True)(_holding(Choice))
+    _all_patterns = validator("patterns", allow_reuse=True)(_holding(Pattern))
+    _all_questions = validator("questions", allow_reuse=True)(_holding(QuestionName))
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ _SIGNS = {"exact": "", "below": "<", "above": ">"}
 
 
 def fill(text: str, **fields: str) -> str:
-    """Put fields into a text; placeholders of other programs, such as {care_team}, stay as they are."""
+    """Put fields into a text; other placeholders, such as {care_team}, stay as they are."""
     return re.sub(r"\{(\w+)\}", lambda match: fields.get(match[1], match[0]), text)
 
 

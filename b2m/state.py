@@ -22,7 +22,7 @@ _ShortText = constr(max_length=60)
 
 @dataclass(frozen=True)
 class Question:
-    """The question that is open. `reading` is what it is about, or the value that a correction gave;
+    """The question that is open. `reading` is what it is about, or what a correction gave;
     `index` is where that reading stands, or stood before it was taken out."""
 
     about: About
@@ -76,6 +76,10 @@ class _StoredQuestion(Strict):
     index: conint(ge=0)  # type: ignore[valid-type]
     reading: _StoredReading
 
+    def question(self) -> Question:
+        reading = self.reading.reading()
+        return Question(self.about, self.reason, self.sequence, self.index, reading)
+
 
 class _StoredState(Strict):
     version: Literal[1]
@@ -123,17 +127,9 @@ def load(data: object) -> State:
         for s in stored.sequences
         if s.readings
     )
-    question = stored.question
     return State(
         sequences,
         tuple(reading.reading() for reading in stored.waiting),
-        question
-        and Question(
-            question.about,
-            question.reason,
-            question.sequence,
-            question.index,
-            question.reading.reading(),
-        ),
+        stored.question.question() if stored.question else None,
         stored.adding,
     )

@@ -47,7 +47,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Trend:
-    """A pattern; for the two with a turn, where it turns and whether the last reading alone makes it."""
+    """A pattern; where it turns, if it does, and whether the last reading alone makes the turn."""
 
     pattern: Pattern
     turn: int | None = None

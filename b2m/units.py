@@ -35,7 +35,7 @@ def _table() -> dict[str, Unit]:
 
 UNITS = _table()
 
-# What people type -> the parts of a unit's name. The text is NFKC-normalised: "µ" arrives as Greek "μ".
+# What people type -> the parts of a unit's name. After NFKC "µ" arrives as Greek "μ".
 AMOUNTS = {
     "mg": r"mgs?|milligrams?|milli\s?grams?",
     "µg": r"[µμu]gs?|mcgs?|micrograms?|micro\s?grams?",

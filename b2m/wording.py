@@ -19,6 +19,13 @@ from b2m.units import mg_per_l
 
 MAX_CHOICES = 4
 MAX_LISTED = 20  # values in one question
+# Buttons that are titles of topics, so that the classifier knows them; the others have their own texts.
+_TITLES = {
+    "reverse": "values/reverse",
+    "add": "values/give",
+    "reset": "values/reset",
+    "confirm": "talk/affirm",
+}
 DECIMALS = 6  # in data for other software; what is behind them comes from converting
 MAX_UNIT_CHOICES = 3
 
@@ -40,9 +47,7 @@ def title(topic: str) -> str:
 
 def choice(name: str) -> str:
     """The text of one of the interpreter's own buttons."""
-    topics = {"reverse": "values/reverse", "add": "values/give", "reset": "values/reset"}
-    topics["confirm"] = "talk/affirm"
-    return title(topics[name]) if name in topics else str(getattr(load_texts().choices, name))
+    return title(_TITLES[name]) if name in _TITLES else load_texts().choices[name]
 
 
 def is_choice(text: str, name: str) -> bool:
@@ -217,7 +222,7 @@ def question_reply(
     question: Question, sequences: Iterable[Sequence], values: str | None = None
 ) -> Reply:
     """A question back. `values` stands in for the reading where the question is about several."""
-    template = str(getattr(load_texts().questions, question.reason))
+    template = load_texts().questions[question.reason]
     text = fill(
         template,
         value=values or value_with_unit(question.reading),
@@ -229,13 +234,13 @@ def question_reply(
 
 def malformed_reply(typed: Iterable[str]) -> Reply:
     """That something stands where a number should be."""
-    text = fill(load_texts().questions.malformed, value=", ".join(typed))
+    text = fill(load_texts().questions["malformed"], value=", ".join(typed))
     return Reply(text.strip(), (choice("reset"),), _question_data("value"))
 
 
 def ask_again_reply(question: Question) -> Reply:
     """After "no": which number is right?"""
-    text = fill(load_texts().questions.implausible_no, value=value_with_unit(question.reading))
+    text = fill(load_texts().questions["implausible_no"], value=value_with_unit(question.reading))
     return Reply(text.strip(), (choice("leave_out"), choice("reset")), _question_data("value"))
 
 

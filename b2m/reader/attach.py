@@ -43,7 +43,7 @@ def _pairs_by_form(kinds: str) -> list[tuple[int, int]] | None:
 
 
 def _pairs_in_segments(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of (value, date) positions, each date with the nearest value of its part of the message."""
+    """Pairs of (value, date) positions, each date with the nearest value of its part."""
     pairs: list[tuple[int, int]] = []
     for i, kind in enumerate(kinds):
         if kind != "d":
@@ -94,7 +94,7 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
             place = places[items[value]]
             found[place] = _merge(found[place], moment)
     heading: Moment | None = None
-    for kind, i in zip(kinds, items):
+    for kind, i in zip(kinds, items, strict=True):
         if kind == "d":
             moment = tokens[i].moment
             has_date = moment is not None and bool(moment.date)
@@ -116,7 +116,7 @@ def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen
         found.append(min(same_part, key=lambda i: abs(i - value.index)) if same_part else None)
     if len({tokens[i].name for i in named}) == 1:
         found = [named[0]] * len(values)
-    behind = any(i is not None and i > value.index for i, value in zip(found, values))
+    behind = any(i is not None and i > value.index for i, value in zip(found, values, strict=True))
     for number, value in enumerate(values):
         if found[number] is None:
             side = [i for i in named if (i > value.index) == behind]

@@ -1,4 +1,4 @@
-"""Words, other than calendar dates, that say when a value was measured or in which order values stand."""
+"""Words that say when a value was measured, or in which order values stand, without a date."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ _VALUE_NEXT = r"(?=\s?(?:[:,.;)]|it was|$|\d))"
 # Longer ways to say it come first.
 MOMENTS = (
     MomentWords(
-        r"(?:at|from|before|since|after|around)\s(?:the time of\s|my\s|the\s|first\s|initial\s)*diagnos[ei]s",
+        r"(?:at|from|before|since|after|around)\s"
+        r"(?:the time of\s|my\s|the\s|first\s|initial\s)*diagnos[ei]s",
         "first",
         shown=True,
     ),
@@ -48,7 +49,8 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        rf"before (?:starting |beginning |i started |i began )?{_THERAPY}(?: started| began)?|pre[\s-]?{_THERAPY}",
+        rf"before (?:starting |beginning |i started |i began )?{_THERAPY}(?: started| began)?"
+        rf"|pre[\s-]?{_THERAPY}",
         "first",
         shown=True,
     ),
@@ -64,12 +66,14 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        rf"(?:after|before|during|at|in|end of|following|post)?\s?(?:the\s)?{_CYCLE}\s?#?\d{{1,2}}\b(?:\sof\s\d{{1,2}}\b)?",
+        r"(?:after|before|during|at|in|end of|following|post)?\s?(?:the\s)?"
+        rf"{_CYCLE}\s?#?\d{{1,2}}\b(?:\sof\s\d{{1,2}}\b)?",
         None,
         shown=True,
     ),
     MomentWords(
-        rf"(?:after|during|following) (?:the\s)?{_FEW}\s(?:more\s)?(?:{_CYCLE}|treatments?|infusions?|months|weeks)"
+        rf"(?:after|during|following) (?:the\s)?{_FEW}\s(?:more\s)?"
+        rf"(?:{_CYCLE}|treatments?|infusions?|months|weeks)"
         r"(?: of (?:chemo(?:therapy)?|treatment|therapy))?",
         None,
         shown=True,
@@ -89,7 +93,8 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        rf"(?:after|during|following|at|in|post|since)[\s-]?{_THERAPY}|(?:at\s)?(?:the\s)?end of {_THERAPY}",
+        rf"(?:after|during|following|at|in|post|since)[\s-]?{_THERAPY}"
+        rf"|(?:at\s)?(?:the\s)?end of {_THERAPY}",
         None,
         shown=True,
     ),
@@ -128,7 +133,8 @@ _NEW = r"(?:newest|latest|most recent)"
 _OLD = r"(?:oldest|earliest)"
 _RESULT = r"(?: (?:one|ones|result|results|value|reading))?"
 NEWEST_FIRST = either(
-    rf"(?:the\s)?(?:{_NEW}|last){_RESULT}(?: (?:is|are|was|comes?|goes|listed))?(?: (?:listed|at the top))? first",
+    rf"(?:the\s)?(?:{_NEW}|last){_RESULT}(?: (?:is|are|was|comes?|goes|listed))?"
+    r"(?: (?:listed|at the top))? first",
     rf"(?:from )?(?:the )?(?:{_NEW}|new) to (?:the )?(?:{_OLD}|old|least recent)",
     r"(?:in )?(?:reverse|backwards?)(?: chronological| date)? order",
     rf"the first (?:one |number |value |result )?(?:is|was) (?:the )?{_NEW}",

@@ -66,7 +66,7 @@ OTHER_ANALYTES: dict[str, str] = {
     "CRP": r"(?:hs[\s-]?)?crp|c[\s-]reactive protein",
     "ESR": r"esr|sed rate",
     "immunoglobulins": r"ig[\s-]?[gamed](?![a-z])|immunoglobulins?",
-    "vitamins": r"vit(?:amin)?\.?\s?[a-z]\s?-?\d{0,2}(?![a-z])|b[\s-]?12|b[\s-]?6|folate|folic acid",
+    "vitamins": r"vit(?:amin)?\.?\s?[a-z]\s?-?\d{0,2}(?![a-z])|b[\s-]?(?:12|6)|folate|folic acid",
     "INR": r"inr",
     "D-dimer": r"d[\s-]dimer",
     "troponin": r"troponin|(?:nt[\s-]?pro)?bnp",

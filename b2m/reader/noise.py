@@ -79,7 +79,8 @@ NOISE: tuple[str, ...] = (
     r"(?<![\d.,])\d{1,3}(?:st|nd|rd|th)\b",
     rf"{_NUM}\s?(?:x\b|-?\s?fold|times\b|points\b|point\b(?!\s\w))(?!\d)",
     # genes and chromosomes
-    r"(?<![\d.,])\d{1,2}[pq]\d{0,3}[+-]?(?![a-z])|\bt\s?\(\d{1,2}[;:]\s?\d{1,2}\)|\bdel\s?\(?\d{1,2}\w{0,3}\)?",
+    r"(?<![\d.,])\d{1,2}[pq]\d{0,3}[+-]?(?![a-z])|\bdel\s?\(?\d{1,2}\w{0,3}\)?",
+    r"\bt\s?\(\d{1,2}[;:]\s?\d{1,2}\)",
     # doses, sizes and other measures that don't fit B2M
     rf"{_NUM}\s?{_MEASURE}(?:\s?/\s?\w{{1,12}})?(?!\w)(?!\s?/)",
     # how much something changed
@@ -89,11 +90,14 @@ NOISE: tuple[str, ...] = (
     rf"{_NUM}\sor\s{_NUM}|between\s{_NUM}\s(?:and|to)\s{_NUM}",
     rf"(?:{_WHOLE}|one|two)\s(?:in|out of)\s(?:every\s)?(?:{_WHOLE}|ten|five|a hundred)",
     # "one" that counts nothing; "the last three results", "two of them"; "test 1:", "#2"
-    r"\b(?:no|any|this|that|the|each|every|which|first|second|third|last|next|another|other|new|old|only|more)\sones?\b",
-    r"\bone\s(?:of|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b|\bones\b",
+    r"\b(?:no|any|this|that|the|each|every|which|first|second|third|last|next|another|other|new"
+    r"|old|only|more)\sones?\b",
+    r"\bone\s(?:of|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b",
+    r"\bones\b",
     rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"
     r"(?=\s(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of|times|numbers?|labs)\b)",
     rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
-    r"#\s?\d{1,3}|(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}(?=\s?[:=]|\s(?:was|is)\b)",
+    r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}(?=\s?[:=]|\s(?:was|is)\b)",
+    r"#\s?\d{1,3}",
     r"24[\s-]?(?:hours?|hrs?|hr|h)\b",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from itertools import pairwise
 
 from b2m.dates import midpoint
 from b2m.reader.moments import Place
@@ -17,7 +18,7 @@ def day_of(date: str | None, estimate: datetime.date | None) -> datetime.date | 
 def sortable(dates: Sequence[str | None], days: Sequence[datetime.date | None]) -> bool:
     """Whether every reading has a day, and no date holds another, as 2023 holds March 2023."""
     known = sorted({date for date in dates if date})
-    overlapping = any(later.startswith(earlier) for earlier, later in zip(known, known[1:]))
+    overlapping = any(later.startswith(earlier) for earlier, later in pairwise(known))
     return all(days) and not overlapping
 
 
@@ -44,8 +45,8 @@ def chronological(
     places: Sequence[Place | None],
     newest_first: bool,
 ) -> list[int]:
-    """Positions of the readings, oldest first: by date where all have one, else as the words say."""
-    days = [day_of(date, estimate) for date, estimate in zip(dates, estimates)]
+    """Positions of readings, oldest first: by date where all have one, else as the words say."""
+    days = [day_of(date, estimate) for date, estimate in zip(dates, estimates, strict=True)]
     order = list(reversed(range(len(days)))) if newest_first else _by_words(places)
     if sortable(dates, days):
         return sorted(order, key=lambda i: days[i] or datetime.date.min)

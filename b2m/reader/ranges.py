@@ -53,7 +53,7 @@ def _in_line_before(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_pair(tokens: Sequence[Token], first: int, second: int) -> bool:
-    """Whether two numbers with a dash between are a range; a sequence has spaces or more numbers."""
+    """Whether two numbers with a dash between are a range; a sequence has spaces, or is longer."""
     low, high = tokens[first].value, tokens[second].value
     dash = tokens[second - 1]
     if dash.kind != "dash" or low is None or high is None or low >= high:

@@ -14,18 +14,19 @@ _COUNTS = {
     "a few": 3, "few": 3,
 }  # fmt: skip
 _DAYS = {"day": 1, "week": 7, "wk": 7, "month": 30.44, "mo": 30.44, "year": 365.25, "yr": 365.25}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SEASON_MONTH = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
 
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True)) + r"|\d{1,3}"
 _PATTERNS = {
     "half": r"half a year ago|six months ago",
     "ago": rf"(?:about |around |almost |over )?(?P<count>{_COUNT})(?P<half> and a half)?\s?"
-    r"(?P<span>day|week|wk|month|mo|year|yr)s?\.?\s(?:ago|back|earlier(?= than today)|prior to now)",
+    r"(?P<span>day|week|wk|month|mo|year|yr)s?\.?\s(?:ago|back|prior to now)",
     "day": r"(?P<day>yesterday|today|this morning)(?! at)",
     "span": r"(?:in |from )?(?P<which>last|this|past)\s(?P<span>week|month|year)",
     "weekday": rf"(?:on |last |this )*(?P<weekday>{'|'.join(_WEEKDAYS)})(?! at)",
-    "season": r"(?:in |during )?(?:the )?(?P<which>last|this)\s(?P<season>spring|summer|fall|autumn|winter)"
+    "season": r"(?:in |during )?(?:the )?(?P<which>last|this)\s"
+    r"(?P<season>spring|summer|fall|autumn|winter)"
     r"|(?:in )?(?:the )?(?P<season_of>spring|summer|fall|autumn|winter)(?: of)?\s(?P<year>20\d\d)",
     "quarter": r"(?:in )?q(?P<quarter>[1-4])[\s/-]?(?P<year>20\d\d)",
 }

@@ -122,7 +122,8 @@ class Selector:
         word = self.tokens[index].word
         before = self.tokens[index - 1] if index else None
         self.since_subject += 1
-        if before and (before.word, word) in CUES and self.subject in (None, "b2m"):
+        cue = (before and (before.word, word) in CUES) or self.tokens[index].text.lower() == "it's"
+        if cue and self.subject in (None, "b2m"):
             self.linked = self.linked_loosely = True
         elif word in RESULT_WORDS:
             if before and before.kind == "word" and before.word not in KNOWN_WORDS:
@@ -249,7 +250,7 @@ class Selector:
         return None
 
     def _bound(self, index: int) -> tuple[Bound, bool]:
-        """Whether the number stands for what is below or above it, and whether it is an earlier value."""
+        """Whether the number stands for what is below or above it; whether it is an earlier one."""
         before = self._text_before(index)
         has_neighbour = bool(self.result.values)
         if has_neighbour and re.search(COMPARING, before, re.IGNORECASE):

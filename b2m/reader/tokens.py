@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from b2m.dates import TAKEN, find_dates
@@ -76,7 +76,7 @@ _PUNCTUATION = re.compile(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of the lexicon that stands between word boundaries."""
     return re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", re.IGNORECASE)
@@ -90,7 +90,7 @@ def normalise(text: str) -> str:
 
 
 class Scanner:
-    """Takes pieces out of a text, most certain first; what is taken is out of reach for the next."""
+    """Takes pieces out of a text, most certain first; the next step sees only what is left."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -188,7 +188,7 @@ def _take_rest(scan: Scanner) -> None:
 
 
 def tokenize(text: str, today: datetime.date) -> list[Token]:
-    """The tokens of a normalised text, in its order. Digits of dates, names and doses are no numbers."""
+    """The tokens of a normalised text, in order. Digits of dates and doses are no numbers."""
     scan = Scanner(text)
     steps: tuple[Callable[[Scanner], None], ...] = (
         _take_units, _take_names, _take_order,

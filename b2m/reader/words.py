@@ -1,4 +1,4 @@
-"""Plain words between numbers (words.yml), and the words right before a number that change its sense."""
+"""Plain words between numbers (words.yml), and words before a number that change its sense."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from b2m.content import read_yaml
 _LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
 
 
-def _words(name: str) -> frozenset[str]:
+def read_words(name: str) -> frozenset[str]:
+    """One of the lists in words.yml."""
     return frozenset(str(_LISTS[name]).split())
 
 
-RESULT_WORDS = _words("results")
-GLUE = RESULT_WORDS | _words("glue")
-EASY_WORDS = GLUE | _words("talk")
-KNOWN_WORDS = EASY_WORDS | _words("with_decimals")
-COUNTED = _words("counted")
-CORRECTING_WORDS = KNOWN_WORDS | _words("correcting")
+RESULT_WORDS = read_words("results")
+GLUE = RESULT_WORDS | read_words("glue") | read_words("persons")
+EASY_WORDS = GLUE | read_words("talk")
+KNOWN_WORDS = EASY_WORDS | read_words("with_decimals")
+COUNTED = read_words("counted")
+CORRECTING_WORDS = KNOWN_WORDS | read_words("correcting")
 
 # "it was", "went from": pairs of words that lead to a result as a word for results does.
-_LEADING = _words("leading")
+_LEADING = read_words("leading")
 CUES = (
     {(subject, verb) for subject in ("it", "mine", "they") for verb in _LEADING}
     | {(verb, way) for verb in _LEADING - {"is", "was", "were"} for way in ("from", "to")}
@@ -32,7 +33,7 @@ CUES = (
 # Right before a number: it stands for what is below, or above.
 BOUNDS: dict[Literal["below", "above"], str] = {
     "below": r"(?:less|fewer|lower|smaller) than\s*$|\b(?:under|below|at most)\s*$",
-    "above": r"(?:more|greater|higher|bigger) than\s*$|\b(?:over|above|at least|exceed(?:s|ing))\s*$",
+    "above": r"(?:more|greater|higher|bigger) than\s*$|\b(?:over|above|at least|exceeding)\s*$",
 }
 # … or it is compared with the value named before, which then is the later one.
 COMPARING = r"(?:higher|lower|bigger|smaller|better|worse) than\s*$"

@@ -84,12 +84,14 @@ def test_an_interpreters_reply_gets_its_chart_only_where_there_are_no_pictures()
     details = {
         "text": "Your B2M went down. Ask {care_team}.",
         "choices": ["Start over"],
-        "custom": {"type": "b2m_trend"},
+        "custom": {"type": "b2m_trend", "source": {"section": "What do the results mean?"}},
         "chart": "5 ***",
     }
     on_data = reply("values_reply", reply=details)
-    assert on_data["text"] == CONTENT.fill("Your B2M went down. Ask {care_team}.")
-    assert on_data["custom"] == {"type": "b2m_trend"}
+    said, source = on_data["text"].split("\n\n")
+    assert said == CONTENT.fill("Your B2M went down. Ask {care_team}.")
+    assert source == CONTENT.source_line("What do the results mean?")
+    assert on_data["custom"]["type"] == "b2m_trend"
     assert "5 ***" in reply("values_reply", tracker("cmdline"), reply=details)["text"]
 
 

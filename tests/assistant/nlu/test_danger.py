@@ -112,6 +112,7 @@ EMERGENCIES = {
         "she's unconscious",
         "my friend keeps passing out",
         "he is not responding",
+        "she passed out and won't wake up",
         "dad passed out and he's still not waking up",
         "mum's gone limp",
         "My wife fainted after the blood draw and she's not answering me",
@@ -174,6 +175,8 @@ SELF_HARMS = {
         "I don't want to wake up tomorrow",
         "my mother says she wants to die",
         "I hope I die in my sleep",
+        "i want to not wake up",
+        "I'd be better off dead",
     ],
     "does not want to live": [
         "I don't want to live anymore",
@@ -340,6 +343,8 @@ HARMLESS = {
         "the jug is leaking",
         "our car won't breathe properly",
         "the printer collapsed",
+        "my number is not moving",
+        "the doctor isn't responding to my emails",
     ],
     "the test and its topics": [
         "how much blood do they take",
@@ -364,6 +369,9 @@ HARMLESS = {
         "I can't stand hospitals",
         "my legs are tired from standing in the queue",
         "how do they get the fluid out of the spine",
+        "my husband is not responding to treatment",
+        "she wet the bed at night, is the 24 hour collection lost?",
+        "can a person with chest pain have the blood draw",
     ],
     "sad or worried, not in danger": [
         "I don't want to die",
@@ -411,6 +419,7 @@ def test_harmless(text: str) -> None:
 
 def test_pills_already_taken_come_before_the_wish_to_die() -> None:
     assert danger_in("I want to die and I have saved up my pills") == SELF_HARM
+    assert danger_in("I took the whole blister pack out, I want to die") == SELF_HARM
     assert danger_in("I want to die and I swallowed a whole box of pills") == EMERGENCY
 
 
