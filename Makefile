@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup shell run train test check
+.PHONY: help setup shell run train test evaluate check
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -23,6 +23,9 @@ train: setup ## train the model, if none fits the data
 
 test: setup ## run every test
 	@exec $(PYTHON) -m pytest
+
+evaluate: setup ## measure the understanding; BASELINE=quickstart compares with Rasa's own pipeline
+	@exec $(PYTHON) -m bench.evaluate --part $(or $(PART),questions) $(if $(BASELINE),--baseline $(BASELINE))
 
 check: setup ## look at the code (ruff, mypy) and at the texts
 	@$(PYTHON) -m ruff check .

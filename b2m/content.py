@@ -96,6 +96,8 @@ class Topic(Strict):
     section: str | None = None
     facts: dict[str, tuple[str, ...]] = {}
     next: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()  # what it is about: blood, urine, csf, headache
+    aspects: tuple[str, ...] = ()  # what it says of that: pain, duration, …
 
     @property
     def group(self) -> str:

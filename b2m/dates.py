@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
+from b2m.reader.years import NO_YEAR, midpoint, with_years
+
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -66,6 +68,7 @@ _PATTERNS = {
     "bare month day": rf"(?<!\bin\s)\b{_MONTH}\s{_DAY}{_END}",
     "pair": r"(?<![\d/.,-])(?P<one>0?[1-9]|1[0-2])/(?P<two>0?[1-9]|[12]\d|3[01])(?!\w|[-/.,]\d|/)",
     "month": rf"\b{_MONTH}(?!\w)",
+    "short year": rf"(?:(?<=\bin\s)'?|(?<!\w)')(?P<two_digits>\d\d){_END}(?!\s?[a-z]+/)",
     "year": r"(?<![\d/.,-])(?:\b(?P<part>early|mid|late|start of|end of|beginning of)[\s-])?"
     rf"\b{_YEAR}(?!\w|[.,/]\d|-\d|\s?{TAKEN})",
 }
@@ -83,7 +86,6 @@ _RESULT_WORDS = re.compile(
     rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN}{{3}}", re.I
 )
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
-_NO_YEAR = "????"
 
 
 @dataclass(frozen=True)
@@ -96,16 +98,6 @@ class DateMention:
     date: str | None
     label: str | None = None
     estimate: datetime.date | None = None
-
-
-def midpoint(date: str) -> datetime.date | None:
-    """A day inside an ISO date, month or year, for sorting; None if the date doesn't exist."""
-    try:
-        year, *rest = (int(part) for part in date.split("-"))
-        month, day = (*rest, *(7, 1)[len(rest) :]) if len(rest) != 1 else (rest[0], 15)
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def problem(date: str, today: datetime.date) -> Literal["future", "nonexistent"] | None:
@@ -138,7 +130,7 @@ def _pair(match: re.Match[str], today: datetime.date, day_first: bool) -> DateMe
     if 10 <= two <= today.year % 100:
         return DateMention(*match.span(), None, match[0])
     month, day = (two, one) if day_first and two <= 12 else (one, two)
-    return DateMention(*match.span(), f"{_NO_YEAR}-{month:02}-{day:02}")
+    return DateMention(*match.span(), f"{NO_YEAR}-{month:02}-{day:02}")
 
 
 def _year(match: re.Match[str], today: datetime.date) -> DateMention | None:
@@ -149,6 +141,13 @@ def _year(match: re.Match[str], today: datetime.date) -> DateMention | None:
     month = _PARTS_OF_YEAR[match["part"].lower()]
     estimate = datetime.date(int(match["year"]), month, 15)
     return DateMention(*match.span(), match["year"], match[0], estimate)
+
+
+def _short_year(match: re.Match[str], today: datetime.date) -> DateMention | None:
+    """ "in 23": a year if it is one of the last twenty."""
+    year = _full_year(match["two_digits"], today)
+    recent = today.year - 20 <= year <= today.year
+    return DateMention(*match.span(), str(year)) if recent else None
 
 
 def _is_verb_may(match: re.Match[str]) -> bool:
@@ -175,6 +174,8 @@ def _mention(
     groups = match.groupdict()
     if name == "pair":
         return _pair(match, today, day_first)
+    if name == "short year":
+        return _short_year(match, today)
     if name == "year":
         return _year(match, today)
     if name == "month" and _is_verb_may(match):
@@ -192,7 +193,7 @@ def _mention(
         day = int(groups.get("day") or 0)
     short = groups.get("short_year") or groups.get("two_digits")
     typed_year = groups.get("year") or short
-    year = f"{_full_year(typed_year, today):04}" if typed_year else _NO_YEAR
+    year = f"{_full_year(typed_year, today):04}" if typed_year else NO_YEAR
     return DateMention(*match.span(), f"{year}-{month:02}" + (f"-{day:02}" if day else ""))
 
 
@@ -202,72 +203,23 @@ def _day_first(text: str) -> bool:
     return any(one > 12 for one, _ in pairs) and not any(two > 12 for _, two in pairs)
 
 
-def _latest_year(date: str, limit: str) -> str:
-    """The last year in which a month (and day) isn't later than an ISO date."""
-    year = int(limit[:4])
-    rest, limit_rest = date[4:], limit[4:]
-    shared = min(len(rest), len(limit_rest))
-    return f"{year - (rest[:shared] > limit_rest[:shared]):04}{rest}"
-
-
-def _first_year(date: str, start: str) -> str:
-    """The first year in which a month (and day) isn't earlier than an ISO date."""
-    year = int(start[:4])
-    rest, start_rest = date[4:], start[4:]
-    shared = min(len(rest), len(start_rest))
-    return f"{year + (rest[:shared] < start_rest[:shared]):04}{rest}"
-
-
-def _chained(dates: list[str], today: str) -> list[str] | None:
-    """The latest years in which the dates, oldest first, follow each other within twelve months."""
-    chain = [today]
-    for date in reversed(dates):
-        chain.insert(0, _latest_year(date, chain[0]))
-    first, last = midpoint(chain[0]), midpoint(chain[-2])
-    return chain[:-1] if first and last and (last - first).days < 366 else None
-
-
-def _all_without_year(dates: list[str], today: str) -> list[str]:
-    """Oldest first if that fits into twelve months, else newest first, else the latest of each."""
-    latest = [_latest_year(date, today) for date in dates]
-    if latest == sorted(latest):
-        return latest
-    newest_first = _chained(dates[::-1], today)
-    return _chained(dates, today) or (newest_first[::-1] if newest_first else latest)
-
-
-def _with_years(dates: list[str], today: str) -> list[str]:
-    """ISO dates for dates that partly lack their year, in the order of the text."""
-    if all(date.startswith(_NO_YEAR) for date in dates):
-        return _all_without_year(dates, today)
-    known = dates.copy()
-    for i, date in enumerate(known):  # after a date with a year: the next such month
-        if i and date.startswith(_NO_YEAR) and not known[i - 1].startswith(_NO_YEAR):
-            following = _first_year(date, known[i - 1])
-            known[i] = following if following <= today else _latest_year(date, today)
-    for i in reversed(range(len(known) - 1)):  # before one: the last such month
-        if known[i].startswith(_NO_YEAR):
-            known[i] = _latest_year(known[i], known[i + 1])
-    return known
-
-
 def _heads(text: str, mention: DateMention, following: DateMention) -> bool:
     """Whether a year stands before a date without one, and no value between."""
     is_year = len(mention.date or "") == 4
-    needs_year = (following.date or "").startswith(_NO_YEAR)
+    needs_year = (following.date or "").startswith(NO_YEAR)
     return is_year and needs_year and not re.search(r"\d", text[mention.end : following.start])
 
 
-def _drop_headings(text: str, mentions: list[DateMention]) -> list[DateMention]:
-    """Give "In 2023: January …, April …" its year; the heading itself dates nothing."""
+def _apply_headings(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Give "In 2023: January …, April …" its year; the heading itself then dates nothing."""
     kept: list[DateMention] = []
     year: str | None = None
     for mention, following in zip_longest(mentions, mentions[1:]):
         date = mention.date or ""
         if following and _heads(text, mention, following):
             year = date
-            continue
-        if year and date.startswith(_NO_YEAR):
+            mention = replace(mention, date=None)
+        elif year and date.startswith(NO_YEAR):
             mention = replace(mention, date=f"{year}{date[4:]}")
         else:
             year = None
@@ -286,9 +238,9 @@ def find_dates(text: str, today: datetime.date) -> list[DateMention]:
                 mentions.append(mention)
                 left = left[: mention.start] + TAKEN * len(match[0]) + left[mention.end :]
     mentions.sort(key=lambda mention: mention.start)
-    mentions = _drop_headings(text, mentions)
+    mentions = _apply_headings(text, mentions)
     dated = [i for i, mention in enumerate(mentions) if mention.date]
-    dates = _with_years([mentions[i].date or "" for i in dated], today.isoformat()) if dated else []
+    dates = with_years([mentions[i].date or "" for i in dated], today.isoformat()) if dated else []
     for i, date in zip(dated, dates, strict=True):
         mentions[i] = replace(mentions[i], date=date)
     return mentions

@@ -16,9 +16,10 @@ from b2m.reader.commands import (
     is_reverse,
 )
 from b2m.reader.moments import Place
+from b2m.reader.nearby import unit_behind
 from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
-from b2m.reader.select import Value, select, unit_behind
+from b2m.reader.select import Value, select
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
 from b2m.reader.words import CORRECTING_WORDS
 from b2m.settings import Specimen

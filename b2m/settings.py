@@ -110,7 +110,7 @@ class Texts(Strict):
 
     section: str
     specimens: dict[Specimen, str]
-    choices: dict[Choice, str]
+    choices: dict[str, str]
     listing: ListingTexts
     patterns: dict[Pattern, PatternTexts]
     caveat: str

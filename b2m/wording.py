@@ -19,7 +19,7 @@ from b2m.units import mg_per_l
 
 MAX_CHOICES = 4
 MAX_LISTED = 20  # values in one question
-# Buttons that are titles of topics, so that the classifier knows them; the others have their own texts.
+# Buttons that are titles of topics, so that the classifier knows them.
 _TITLES = {
     "reverse": "values/reverse",
     "add": "values/give",
@@ -42,7 +42,8 @@ class Reply:
 
 def title(topic: str) -> str:
     """The text of the button that leads to a topic."""
-    return load_content().topics[topic].title
+    text: str = load_content().topics[topic].title
+    return text
 
 
 def choice(name: str) -> str:

@@ -26,6 +26,7 @@ from b2m.content import load_content, plain
 
 RESPONSE_SELECTOR = "response_selector"
 SUGGESTIONS = "suggestions"
+TOPIC_RANKING = "topic_ranking"  # [topic, probability], likeliest first, whatever was decided
 EMPTY, TOO_LONG = "empty_message", "long_message"
 RANKED = 10  # topics listed in a ranking, as Rasa does
 
@@ -155,6 +156,7 @@ def _report(message: Message, decision: Decision, probabilities: dict[str, float
     message.set(INTENT, intent, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [intent, *ranking][:RANKED], add_to_output=True)
     message.set(SUGGESTIONS, list(decision.suggestions), add_to_output=True)
+    message.set(TOPIC_RANKING, ranked[:RANKED], add_to_output=True)
     if group == decision.topic:  # not a retrieval intent
         message.set(RESPONSE_SELECTOR, {"all_retrieval_intents": []}, add_to_output=True)
         return

@@ -73,6 +73,10 @@ OTHER_ANALYTES: dict[str, str] = {
     "thyroid hormones": r"(?:free\s)?t[34](?![a-z])",
     "hormones": r"cortisol|testosterone|estradiol|hcg|calcitonin|thyroglobulin",
     "IL-6": r"il[\s-]?\d{1,2}|interleukin[\s-]?\d{0,2}",
+    "metals": r"zinc|copper|selenium|mercury|arsenic|cadmium|lithium",
+    "other proteins": r"prealbumin|transferrin|haptoglobin|ceruloplasmin|c3|c4|procalcitonin"
+    r"|retinol[\s-]binding protein|rbp",
+    "medicine levels": r"digoxin|vancomycin|tacrolimus|cyclosporine|methotrexate|busulfan",
     "viral load": r"viral load|hiv[\s-]?\d?|covid[\s-]?\d{0,2}",
     "Ki-67": r"ki[\s-]?67",
     "blood pressure": r"blood pressure|bp|systolic|diastolic",

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Sequence
 from itertools import pairwise
 
-from b2m.dates import midpoint
 from b2m.reader.moments import Place
+from b2m.reader.years import midpoint
 
 
 def day_of(date: str | None, estimate: datetime.date | None) -> datetime.date | None:

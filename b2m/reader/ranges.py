@@ -17,7 +17,16 @@ _RANGE_WORDS = either(
     r"(?:lab'?s?\s|upper\s|lower\s)?(?:ranges?|limits?|cut[\s-]?offs?|thresholds?|uln)\s?"
     rf"(?:of normal\s?)?{_IS}\s*{_LIMIT}",
 )
-_AFTER_RANGE_WORDS = re.compile(rf"(?<![A-Za-z]){_RANGE_WORDS}\s*$", re.IGNORECASE)
+_GOAL_WORDS = either(
+    r"(?:goal|target|aim(?:ing)?|ideally|wants? (?:it|this|me)(?: to be)?"
+    r"|(?:get|keep|bring|have) (?:it|this|that))\s"
+    r"(?:is|of|for|to|down|a|my|level|at|:|\s)*(?:under|below|less than|<|between|above|over)?",
+    r"(?:should|supposed to|needs to|must|has to) be\s"
+    r"(?:under|below|less than|<|between|above|over)",
+)
+_AFTER_RANGE_WORDS = re.compile(
+    rf"(?<![A-Za-z]){either(_RANGE_WORDS, _GOAL_WORDS)}\s*$", re.IGNORECASE
+)
 _LIMIT_BEHIND = re.compile(
     r"\s*(?:[^\s/]{1,12}/\S{1,12}\s)?(?:or (?:less|lower|below|under|more|higher)\s)?"
     r"(?:is|was|are|being|as)\s(?:the\s|considered\s|their\s|its\s|lab'?s?\s)*"

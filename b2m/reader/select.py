@@ -12,23 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from b2m.reader import nearby
+from b2m.reader.nearby import Bound
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import (
-    BOUNDS,
     COMPARING,
     COUNTED,
     CUES,
     EARLIER_VALUE,
     EASY_WORDS,
+    HYPOTHETICAL_WORDS,
     KNOWN_WORDS,
     RESULT_WORDS,
 )
 from b2m.units import family
 
-Bound = Literal["exact", "below", "above"]
 _SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline"})
 _SEPARATING_WORDS = frozenset({"and", "then", "to", "&", "or", "followed", "by"})
-_WORDS_BEFORE = 30  # characters before a number in which "less than" and the like are looked for
 _JOINING = frozenset({"comma", "slash"})
 
 
@@ -57,16 +57,6 @@ class Selection:
     values: list[Value] = field(default_factory=list)
     malformed: list[str] = field(default_factory=list)
     other_analytes: list[str] = field(default_factory=list)
-
-
-def unit_behind(tokens: Sequence[Token], index: int) -> str | None:
-    """The unit right behind a number, past the laboratory's flag ("3.4 H mg/L")."""
-    for token in tokens[index + 1 : index + 3]:
-        if token.kind == "unit":
-            return token.name
-        if token.word not in {"h", "l", "*", "high", "low"}:
-            return None
-    return None
 
 
 class Selector:
@@ -151,82 +141,46 @@ class Selector:
     def _accept(self, index: int) -> None:
         token = self.tokens[index]
         bound, earlier = self._bound(index)
-        value = -(token.value or 0.0) if self._is_negative(index) else token.value or 0.0
-        unit = unit_behind(self.tokens, index)
+        value = (
+            -(token.value or 0.0)
+            if nearby.is_negative(self.text, self.tokens, index)
+            else token.value or 0.0
+        )
+        unit = nearby.unit_behind(self.tokens, index)
         self.result.values.append(Value(index, token, value, bound, unit, earlier))
 
     def _counts(self, index: int) -> bool:
         token = self.tokens[index]
         if self.subject in ("other", "both") or self._is_hypothetical(index):
             return False
-        unit = unit_behind(self.tokens, index)
+        unit = nearby.unit_behind(self.tokens, index)
         if unit:
-            return not self._acronym_before(index) and not self._looks_like_dose(index, unit)
+            return not (
+                nearby.acronym_before(self.text, self.tokens, index)
+                or self._looks_like_dose(index, unit)
+                or nearby.other_test_at(self.tokens, index + 2)
+            )
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS
         if token.whole and following and (unexplained or following.word in COUNTED):
             return False
-        if self._leads_to_noise(index):
+        if nearby.leads_to_noise(self.tokens, index):
             return False
-        if following and not self.linked_loosely and self._names_behind(index + 1):
+        if following and not self.linked_loosely and nearby.other_test_at(self.tokens, index + 1):
             return False
         if token.whole and token.in_words and not (self.linked or self.numbers > 1):
             return False
         if self.linked if token.whole else self.linked_loosely:
             return True
-        return not unexplained and (self._bare(index) or self._named_behind(index))
-
-    def _sentence(self, index: int) -> Sequence[Token]:
-        start, end = index, index
-        while start and self.tokens[start - 1].kind not in SENTENCE_ENDS:
-            start -= 1
-        while end < len(self.tokens) and self.tokens[end].kind not in SENTENCE_ENDS:
-            end += 1
-        return self.tokens[start:end]
+        return not unexplained and (self._bare(index) or nearby.result_behind(self.tokens, index))
 
     def _bare(self, index: int) -> bool:
         """Whether the sentence or line holds nothing that could explain the number otherwise."""
         if self.tokens[index].whole:
             return self.only_glue and (self.numbers > 1 or not self.has_noise)
-        return all(t.kind != "word" or t.word in KNOWN_WORDS for t in self._sentence(index))
-
-    def _named_behind(self, index: int) -> bool:
-        """ "3.4 was my B2M": a name or a word for the result follows, before another number."""
-        for token in self.tokens[index + 1 :]:
-            if token.kind == "b2m" or token.word in RESULT_WORDS:
-                return True
-            if token.kind in ("number", "analyte", *SENTENCE_ENDS):
-                return False
-            if token.kind == "word" and token.word not in EASY_WORDS:
-                return False
-        return False
-
-    def _leads_to_noise(self, index: int) -> bool:
-        """ "3 to 5 days", "2 or 3 times": the second number says what the first one counts."""
-        if index + 2 >= len(self.tokens):
-            return False
-        joint, second = self.tokens[index + 1 : index + 3]
-        joined = joint.word in ("to", "or") or joint.kind == "dash"
-        return joined and second.kind == "noise" and second.text[0].isdigit()
-
-    def _names_behind(self, index: int) -> bool:
-        """ "101.5 fever": the other test's name stands behind its number."""
-        following = self.tokens[index + 1 : index + 2]
-        return self.tokens[index].kind == "analyte" and not (
-            following and following[0].kind in ("number", "colon")
+        return all(
+            t.kind != "word" or t.word in KNOWN_WORDS for t in nearby.sentence(self.tokens, index)
         )
-
-    def _acronym_before(self, index: int) -> bool:
-        """ "LDX: 3.4 ng/mL": a test that the lexicon doesn't know."""
-        for token in reversed(self.tokens[:index]):
-            if token.kind == "word" and token.word not in KNOWN_WORDS:
-                return (
-                    bool(re.fullmatch(r"[A-Z][A-Z\d-]{1,6}", token.text))
-                    and not self.text.isupper()
-                )
-            if token.kind not in ("word", "colon"):
-                return False
-        return False
 
     def _looks_like_dose(self, index: int, unit: str) -> bool:
         """ "20 mg/day" is a dose, unless the words speak of urine, of B2M or of hardly anything."""
@@ -235,23 +189,15 @@ class Selector:
         return not (self.linked or self.has_urine or self.only_glue)
 
     def _is_hypothetical(self, index: int) -> bool:
-        """ "Stage 3 is above 5.5" speaks of limits, not of a value."""
-        return self.has_stage and bool(self._word_bound(index))
-
-    def _text_before(self, index: int) -> str:
-        start = self.tokens[index].start
-        return self.text[max(0, start - _WORDS_BEFORE) : start]
-
-    def _word_bound(self, index: int) -> Bound | None:
-        before = self._text_before(index)
-        for bound, pattern in BOUNDS.items():
-            if re.search(pattern, before, re.IGNORECASE):
-                return bound
-        return None
+        """ "Stage 3 is above 5.5", "what if it goes over 5" speak of limits, not of a value."""
+        if not nearby.word_bound(self.text, self.tokens[index].start):
+            return False
+        words = {token.word for token in nearby.sentence(self.tokens, index)}
+        return self.has_stage or bool(words & HYPOTHETICAL_WORDS)
 
     def _bound(self, index: int) -> tuple[Bound, bool]:
         """Whether the number stands for what is below or above it; whether it is an earlier one."""
-        before = self._text_before(index)
+        before = nearby.text_before(self.text, self.tokens[index].start)
         has_neighbour = bool(self.result.values)
         if has_neighbour and re.search(COMPARING, before, re.IGNORECASE):
             return "exact", True
@@ -261,27 +207,8 @@ class Selector:
             return "exact", has_neighbour and not leads_on
         if index and self.tokens[index - 1].kind == "bound":
             sign: Bound = "below" if self.tokens[index - 1].text[0] in "<≤" else "above"
-            return "exact" if self._is_arrow(index - 1) else sign, False
-        return self._word_bound(index) or "exact", False
-
-    def _is_arrow(self, index: int) -> bool:
-        """Whether ">" stands between two values ("5.1 > 4.2"), not before one (", >20")."""
-        if not index or self.tokens[index - 1].kind not in ("number", "unit", "date"):
-            return False
-        sign = self.tokens[index]
-        space_before = sign.start > self.tokens[index - 1].end
-        space_behind = self.tokens[index + 1].start > sign.end
-        return space_before == space_behind
-
-    def _is_negative(self, index: int) -> bool:
-        """Whether a minus belongs to the number; a bullet and a dash between values don't."""
-        dash = self.tokens[index - 1] if index else None
-        if not dash or dash.text not in "-−" or dash.end != self.tokens[index].start:
-            return False
-        if index == 1 or self.tokens[index - 2].kind == "newline":
-            bullets = re.findall(r"^\s*[-−]", self.text, re.MULTILINE)
-            return len(bullets) == 1
-        return self.tokens[index - 2].kind in ("word", "colon", "open", "b2m", "specimen", "comma")
+            return "exact" if nearby.is_arrow(self.tokens, index - 1) else sign, False
+        return nearby.word_bound(self.text, self.tokens[index].start) or "exact", False
 
     def _take_neighbours(self) -> None:
         """ "8.4, 3.2 mg/L": what stands in one list with a value is a value."""

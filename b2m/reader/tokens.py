@@ -135,7 +135,8 @@ def _take_dates(scan: Scanner, today: datetime.date) -> None:
     for find in (find_relative, find_dates):
         for date in list(find(scan.left, today)):
             moment = Moment(date.date, date.label, date.estimate)
-            scan.take("date", date.start, date.end, moment=moment)
+            kind: Kind = "noise" if moment == Moment() else "date"
+            scan.take(kind, date.start, date.end, moment=moment)
 
 
 def _take_moments(scan: Scanner, today: datetime.date) -> None:

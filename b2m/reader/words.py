@@ -19,6 +19,7 @@ RESULT_WORDS = read_words("results")
 GLUE = RESULT_WORDS | read_words("glue") | read_words("persons")
 EASY_WORDS = GLUE | read_words("talk")
 KNOWN_WORDS = EASY_WORDS | read_words("with_decimals")
+HYPOTHETICAL_WORDS = read_words("hypothetical")
 COUNTED = read_words("counted")
 CORRECTING_WORDS = KNOWN_WORDS | read_words("correcting")
 

@@ -1,0 +1,63 @@
+"""What a follow-up means: "does it hurt?" after the spinal tap, "and the urine one?" after pain.
+
+Topics carry subjects (blood, urine, csf, headache) and aspects (pain, duration, …) in `content/`.
+A follow-up leaves one of the two out and takes it from the topic that was answered last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from b2m.content import Topic
+
+# How people name a subject.
+_NAMES = {
+    "blood": r"blood|vein|arm\b|finger",
+    "urine": r"urine|\bpee\b|\bpeeing|\bwee\b|\bjug\b|container|24.?h",
+    "csf": r"spin(?:e|al)\b|lumbar|\btap\b|\bcsf\b|\bback\b|\blp\b",
+    "headache": r"head ?aches?\b",
+}
+_SUBJECTS = {subject: re.compile(names, re.IGNORECASE) for subject, names in _NAMES.items()}
+
+# "what about …", "and for …", "same with …": the rest of the question stands in the one before.
+_ELLIPSIS = re.compile(
+    r"(?:ok(?:ay)?|so|and|but|or|also|then|hm+|alright|well|,|\s)*"
+    r"(?:(?:what|how) about|what of|what if it.?s"
+    r"|(?:is it |it.?s )?(?:the )?same (?:for|with|goes for)|for|with|and|or)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ELLIPSIS = 9  # words; a longer message says itself what it asks
+
+
+def named_subjects(text: str) -> set[str]:
+    """The subjects that the words of `text` name."""
+    return {subject for subject, names in _SUBJECTS.items() if names.search(text)}
+
+
+def leaning(text: str, understood: str, last: str | None, topics: Mapping[str, Topic]) -> str:
+    """The topic that `text` means after `last` was answered; `understood` where it stands alone."""
+    if last is None or last not in topics or understood not in topics:
+        return understood
+    before, now, named = topics[last], topics[understood], named_subjects(text)
+    if _is_ellipsis(text) and len(named) == 1 and before.aspects:
+        return _find(topics, named, before.aspects) or understood
+    if not named and now.aspects and before.subjects:
+        return _find(topics, before.subjects, now.aspects) or understood
+    return understood
+
+
+def _is_ellipsis(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_ELLIPSIS and _ELLIPSIS.match(text) is not None
+
+
+def _find(
+    topics: Mapping[str, Topic], subjects: Iterable[str], aspects: Iterable[str]
+) -> str | None:
+    """The topic about one of `subjects` that says one of `aspects`, the first named first."""
+    for subject in subjects:
+        for aspect in aspects:
+            for topic in topics.values():
+                if subject in topic.subjects and aspect in topic.aspects:
+                    return topic.id
+    return None

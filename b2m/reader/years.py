@@ -1,0 +1,70 @@
+"""Finds the years that people leave out: "in January 4.1, in April 3.0".
+
+Dates are ISO dates, months or years; one without its year begins with NO_YEAR. `today` is ISO, too.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+NO_YEAR = "????"
+_ABOUT_A_YEAR = 366  # days
+
+
+def midpoint(date: str) -> datetime.date | None:
+    """A day inside an ISO date, month or year, for sorting; None if the date doesn't exist."""
+    try:
+        year, *rest = (int(part) for part in date.split("-"))
+        month, day = (*rest, *(7, 1)[len(rest) :]) if len(rest) != 1 else (rest[0], 15)
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _latest_year(date: str, limit: str) -> str:
+    """The last year in which a month (and day) isn't later than an ISO date."""
+    year = int(limit[:4])
+    rest, limit_rest = date[4:], limit[4:]
+    shared = min(len(rest), len(limit_rest))
+    return f"{year - (rest[:shared] > limit_rest[:shared]):04}{rest}"
+
+
+def _first_year(date: str, start: str) -> str:
+    """The first year in which a month (and day) isn't earlier than an ISO date."""
+    year = int(start[:4])
+    rest, start_rest = date[4:], start[4:]
+    shared = min(len(rest), len(start_rest))
+    return f"{year + (rest[:shared] < start_rest[:shared]):04}{rest}"
+
+
+def _chained(dates: list[str], today: str) -> list[str] | None:
+    """The latest years in which the dates, oldest first, follow each other within twelve months."""
+    chain = [today]
+    for date in reversed(dates):
+        chain.insert(0, _latest_year(date, chain[0]))
+    first, last = midpoint(chain[0]), midpoint(chain[-2])
+    return chain[:-1] if first and last and (last - first).days < _ABOUT_A_YEAR else None
+
+
+def _all_without_year(dates: list[str], today: str) -> list[str]:
+    """Oldest first if that fits into twelve months, else newest first, else the latest of each."""
+    latest = [_latest_year(date, today) for date in dates]
+    if latest == sorted(latest):
+        return latest
+    newest_first = _chained(dates[::-1], today)
+    return _chained(dates, today) or (newest_first[::-1] if newest_first else latest)
+
+
+def with_years(dates: list[str], today: str) -> list[str]:
+    """ISO dates for dates that partly lack their year, in the order of the text."""
+    if all(date.startswith(NO_YEAR) for date in dates):
+        return _all_without_year(dates, today)
+    known = dates.copy()
+    for i, date in enumerate(known):  # after a date with a year: the next such month
+        if i and date.startswith(NO_YEAR) and not known[i - 1].startswith(NO_YEAR):
+            following = _first_year(date, known[i - 1])
+            known[i] = following if following <= today else _latest_year(date, today)
+    for i in reversed(range(len(known) - 1)):  # before one: the last such month
+        if known[i].startswith(NO_YEAR):
+            known[i] = _latest_year(known[i], known[i + 1])
+    return known
