@@ -1,1 +1,1 @@
-"""What the assistant knows: its texts, and how B2M readings are read and interpreted. Knows nothing of Rasa."""
+"""What the assistant knows: its texts, and how B2M readings are interpreted. No Rasa here."""
