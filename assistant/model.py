@@ -23,6 +23,7 @@ INPUTS = (
     "domain.yml",
     "data/**/*.yml",
     "assistant/nlu/message_reader.py",
+    "assistant/nlu/parts.py",
     "assistant/nlu/sentence_encoder.py",
     "assistant/nlu/topic_classifier.py",
     "assistant/nlu/topic_model.py",

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 # Channels whose clients read the `custom` object; everywhere else people read text alone.
 DATA_CHANNELS = ("rest", "web")
-SUGGESTIONS = "suggestions"
+SUGGESTIONS, ALSO = "suggestions", "also"  # what the NLU reports beside the intent
 
 
 class AnswerGenerator(NaturalLanguageGenerator):
@@ -49,16 +49,18 @@ class AnswerGenerator(NaturalLanguageGenerator):
         self, name: str, tracker: DialogueStateTracker, kwargs: dict[str, Any]
     ) -> dict[str, Any]:
         with_data = tracker.get_latest_input_channel() in DATA_CHANNELS
-        content = self._content
+        content, message = self._content, tracker.latest_message
         if name == "apology_unless_answered":
             return {"text": ""} if _answered(tracker) else self._phrase("apology", with_data)
+        if name == "also":
+            also = message.parse_data.get(ALSO) if message else None
+            return answer(content, content.topics[also], with_data) if also else {"text": ""}
         if name == "values_reply":
             return values_reply(content, kwargs["reply"], with_data)
         if name in content.topics:
             return answer(content, content.topics[name], with_data)
         if name in ("empty_message", "long_message", "deleted"):
             return self._phrase(name, with_data)
-        message = tracker.latest_message
         suggestions = message.parse_data.get(SUGGESTIONS, []) if message else []
         return unsure(content, suggestions, with_data)
 

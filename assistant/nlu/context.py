@@ -40,14 +40,15 @@ def leaning(text: str, understood: str, last: str | None, topics: Mapping[str, T
     if last is None or last not in topics or understood not in topics:
         return understood
     before, now, named = topics[last], topics[understood], named_subjects(text)
-    if _is_ellipsis(text) and len(named) == 1 and before.aspects:
+    if is_ellipsis(text) and len(named) == 1 and before.aspects:
         return _find(topics, named, before.aspects) or understood
     if not named and now.aspects and before.subjects:
         return _find(topics, before.subjects, now.aspects) or understood
     return understood
 
 
-def _is_ellipsis(text: str) -> bool:
+def is_ellipsis(text: str) -> bool:
+    """Whether `text` is of the form "what about …?", which leaves its question out."""
     return len(text.split()) <= _LONGEST_ELLIPSIS and _ELLIPSIS.match(text) is not None
 
 

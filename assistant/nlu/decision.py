@@ -22,6 +22,7 @@ class Thresholds:
     danger: float
     out_of_scope: float
     suggest: float
+    also: float  # for a second question in the same message
 
 
 @dataclass(frozen=True)
@@ -43,25 +44,38 @@ class Decision:
     suggestions: tuple[str, ...] = ()
 
 
-def decide(probabilities: Mapping[str, float], signs: Signs, thresholds: Thresholds) -> Decision:
-    """Danger first, then what is certain by rule, then the classifier, else unsure."""
-    danger = max(DANGERS, key=lambda topic: probabilities.get(topic, 0.0))
+def decide(
+    probabilities: Mapping[str, float],
+    dangers: Mapping[str, float],
+    signs: Signs,
+    thresholds: Thresholds,
+) -> Decision:
+    """Danger first, then what is certain by rule, then the classifier, else unsure.
+
+    probabilities: of the topics of the whole message; dangers: of each danger in any part of it.
+    """
+    danger = max(DANGERS, key=lambda topic: dangers.get(topic, 0.0))
     if signs.danger is not None:
         return Decision(signs.danger, 1.0)
     if signs.answers_question:
         return Decision(VALUES, 1.0)
     if signs.named is not None:
         return Decision(signs.named, 1.0)
-    if probabilities.get(danger, 0.0) >= thresholds.danger:
-        return Decision(danger, probabilities[danger])
+    if dangers.get(danger, 0.0) >= thresholds.danger:
+        return Decision(danger, dangers[danger])
     if signs.readings:
         return Decision(VALUES, 1.0)
-    best = max(probabilities, key=lambda topic: probabilities[topic], default=UNSURE)
+    best = max(_harmless(probabilities), key=lambda topic: probabilities[topic], default=UNSURE)
     if probabilities.get(OUT_OF_SCOPE, 0.0) >= thresholds.out_of_scope:
         return Decision(OUT_OF_SCOPE, probabilities[OUT_OF_SCOPE])
     if best != OUT_OF_SCOPE and probabilities.get(best, 0.0) >= thresholds.answer:
         return Decision(best, probabilities[best])
     return Decision(UNSURE, probabilities.get(best, 0.0), suggestions(probabilities, thresholds))
+
+
+def _harmless(probabilities: Mapping[str, float]) -> list[str]:
+    """The topics that remain when no danger was seen."""
+    return [topic for topic in probabilities if topic not in DANGERS]
 
 
 def suggestions(

@@ -17,17 +17,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant import conversation
-from assistant.nlu import danger
-from assistant.nlu.decision import VALUES, Decision, Signs, Thresholds, decide
-from assistant.nlu.message_reader import LONGEST_MESSAGE, clean
+from assistant.nlu.decision import Thresholds
+from assistant.nlu.message_reader import clean
 from assistant.nlu.topic_model import TopicModel
-from b2m import interpreter
-from b2m.content import load_content, plain
+from assistant.nlu.understanding import Understanding, Understood
+from b2m.content import load_content
 
 RESPONSE_SELECTOR = "response_selector"
 SUGGESTIONS = "suggestions"
 TOPIC_RANKING = "topic_ranking"  # [topic, probability], likeliest first, whatever was decided
-EMPTY, TOO_LONG = "empty_message", "long_message"
+ALSO = "also"  # a second topic that the message asks for
 RANKED = 10  # topics listed in a ranking, as Rasa does
 
 
@@ -43,10 +42,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Defaults for what config.yml leaves out; see there for the reasons."""
         return {
-            "answer_threshold": 0.4,
-            "danger_threshold": 0.3,
-            "out_of_scope_threshold": 0.4,
-            "suggest_threshold": 0.03,
+            "thresholds": {
+                "answer": 0.5,
+                "danger": 0.5,
+                "out_of_scope": 0.4,
+                "suggest": 0.03,
+                "also": 0.7,
+            },
             "model": {},
         }
 
@@ -56,13 +58,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._model = model
-        self._thresholds = Thresholds(
-            answer=config["answer_threshold"],
-            danger=config["danger_threshold"],
-            out_of_scope=config["out_of_scope_threshold"],
-            suggest=config["suggest_threshold"],
-        )
-        self._named = load_content().named()
+        thresholds = Thresholds(**config["thresholds"])
+        self._understanding = Understanding(model, thresholds, load_content())
 
     @classmethod
     def create(
@@ -103,45 +100,16 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add intent, ranking, response selector's result and suggestions to messages."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            probabilities = self._probabilities(text)
-            _report(message, self._decide(text, probabilities), probabilities)
+            understood = self._understanding.understand(
+                message.get(TEXT) or "", conversation.current(), datetime.date.today()
+            )
+            _report(message, understood)
         return messages
 
-    def _probabilities(self, text: str) -> dict[str, float]:
-        if not text:
-            return {}
-        row = self._model.probabilities([text[:LONGEST_MESSAGE]])[0]
-        return {topic: float(p) for topic, p in zip(self._model.topics, row, strict=True)}
 
-    def _decide(self, text: str, probabilities: dict[str, float]) -> Decision:
-        signs = self._signs(text)
-        if not any(char.isalnum() for char in text) and signs.named is None:
-            return Decision(EMPTY, 1.0)
-        decision = decide(probabilities, signs, self._thresholds)
-        answered = conversation.current().answered(decision.topic)
-        if answered is not None:
-            decision = Decision(self._named.get(plain(answered), decision.topic), 1.0)
-        if len(text) > LONGEST_MESSAGE and not decision.topic.startswith("safety/"):
-            return Decision(TOO_LONG, 1.0)
-        return decision
-
-    def _signs(self, text: str) -> Signs:
-        today = datetime.date.today()
-        context = conversation.current()
-        named = self._named.get(plain(text))
-        if named is None and text in context.choices:
-            named = VALUES  # a choice that names no topic is the interpreter's
-        return Signs(
-            danger=danger.danger_in(text),
-            named=named,
-            answers_question=interpreter.answers_question(context.values_state, text, today),
-            readings=interpreter.reads_values(text, today),
-        )
-
-
-def _report(message: Message, decision: Decision, probabilities: dict[str, float]) -> None:
-    """Write the decision into `message` the way Rasa's own components do."""
+def _report(message: Message, understood: Understood) -> None:
+    """Write what was understood into `message` the way Rasa's own components do."""
+    decision, probabilities = understood.decision, understood.probabilities
     group = decision.topic.split("/")[0]
     ranked = sorted(probabilities.items(), key=lambda item: -item[1])
     groups: dict[str, float] = defaultdict(float)
@@ -156,6 +124,7 @@ def _report(message: Message, decision: Decision, probabilities: dict[str, float
     message.set(INTENT, intent, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [intent, *ranking][:RANKED], add_to_output=True)
     message.set(SUGGESTIONS, list(decision.suggestions), add_to_output=True)
+    message.set(ALSO, understood.also, add_to_output=True)
     message.set(TOPIC_RANKING, ranked[:RANKED], add_to_output=True)
     if group == decision.topic:  # not a retrieval intent
         message.set(RESPONSE_SELECTOR, {"all_retrieval_intents": []}, add_to_output=True)

@@ -20,7 +20,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from assistant.nlu import vector_cache
+from assistant.nlu.danger import danger_in
+from assistant.nlu.decision import DANGERS
+from assistant.nlu.parts import parts
 from assistant.nlu.sentence_encoder import sentence_encoder
+
+HARMLESS = "harmless"
 
 Floats = npt.NDArray[np.float32]
 
@@ -34,24 +39,29 @@ def normalise(text: str) -> str:
 
 @dataclass
 class TopicModel:
-    """Logistic regression on sentence vectors and reduced TF-IDF.
+    """Logistic regression on sentence vectors and reduced TF-IDF, and a second one for danger.
 
     encoder_weight, pattern_weight: how much each view counts (factors on unit-length blocks).
     dimensions: of the reduced TF-IDF. regularisation: scikit-learn's C. seed: of the SVD.
     """
 
     encoder_weight: float = 3.0
-    pattern_weight: float = 2.0
+    pattern_weight: float = 3.0
     dimensions: int = 300
     regularisation: float = 10.0
     seed: int = 0
     _words: TfidfVectorizer = field(init=False, repr=False)
     _characters: TfidfVectorizer = field(init=False, repr=False)
     _reduction: TruncatedSVD = field(init=False, repr=False)
-    _regression: LogisticRegression = field(init=False, repr=False)
+    _topics: LogisticRegression = field(init=False, repr=False)
+    _dangers: LogisticRegression = field(init=False, repr=False)
 
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> TopicModel:
-        """Learn from examples and the topic of each."""
+        """Learn from examples and the topic of each.
+
+        Danger is looked for in every part of a message, so its classifier also learns what parts
+        of harmless messages look like.
+        """
         self._words = TfidfVectorizer(
             preprocessor=normalise,
             ngram_range=(1, 2),
@@ -69,27 +79,43 @@ class TopicModel:
         patterns = self._patterns(texts)
         dimensions = min(self.dimensions, min(patterns.shape) - 1)
         self._reduction = TruncatedSVD(dimensions, n_iter=3, random_state=self.seed).fit(patterns)
-        self._regression = LogisticRegression(C=self.regularisation, max_iter=400, tol=1e-3)
-        plain = [normalise(text) for text in texts]
-        vectors = vector_cache.encode(sentence_encoder(), plain)
-        self._regression.fit(self._features(vectors, patterns), topics)
+        pieces = harmless_parts(texts, topics)
+        learned = [*texts, *pieces]
+        vectors = vector_cache.encode(sentence_encoder(), [normalise(text) for text in learned])
+        features = self._features(learned, vectors)
+        self._topics = self._regression().fit(features[: len(texts)], topics)
+        dangers = [topic if topic in DANGERS else HARMLESS for topic in topics]
+        self._dangers = self._regression().fit(features, dangers + [HARMLESS] * len(pieces))
         return self
 
-    @property
-    def topics(self) -> list[str]:
-        """The topics, in the order of the columns of `probabilities`."""
-        return [str(topic) for topic in self._regression.classes_]
-
-    def probabilities(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
-        """Shape (texts, topics); each row sums to one."""
+    def assess(self, texts: Sequence[str]) -> tuple[list[dict[str, float]], dict[str, float]]:
+        """The topics' probabilities for each text, and each danger's highest one in any text."""
         vectors = sentence_encoder().encode([normalise(text) for text in texts])
-        features = self._features(vectors, self._patterns(texts))
-        result: npt.NDArray[np.float64] = self._regression.predict_proba(features)
-        return result
+        features = self._features(texts, vectors)
+        topics = [
+            dict(zip(self._topics.classes_.tolist(), row, strict=True))
+            for row in self._topics.predict_proba(features).tolist()
+        ]
+        highest = self._dangers.predict_proba(features).max(axis=0).tolist()
+        dangers = dict(zip(self._dangers.classes_.tolist(), highest, strict=True))
+        return topics, {danger: dangers.get(danger, 0.0) for danger in DANGERS}
+
+    def _regression(self) -> LogisticRegression:
+        return LogisticRegression(C=self.regularisation, max_iter=400, tol=1e-3)
 
     def _patterns(self, texts: Sequence[str]) -> sparse.csr_matrix:
         return sparse.hstack([self._words.transform(texts), self._characters.transform(texts)])
 
-    def _features(self, vectors: Floats, patterns: sparse.csr_matrix) -> Floats:
-        reduced = self._reduction.transform(patterns).astype(np.float32)
+    def _features(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        reduced = self._reduction.transform(self._patterns(texts)).astype(np.float32)
         return np.hstack([vectors * self.encoder_weight, reduced * self.pattern_weight])
+
+
+def harmless_parts(texts: Sequence[str], topics: Sequence[str]) -> list[str]:
+    """The different parts of the messages that hold more than one and no danger."""
+    found: set[str] = set()
+    for text, topic in zip(texts, topics, strict=True):
+        pieces = parts(text)
+        if topic not in DANGERS and len(pieces) > 1:
+            found.update(piece for piece in pieces if danger_in(piece) is None)
+    return sorted(found)

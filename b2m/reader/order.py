@@ -25,9 +25,14 @@ def sortable(dates: Sequence[str | None], days: Sequence[datetime.date | None]) 
 def _by_words(places: Sequence[Place | None]) -> list[int]:
     """The order that words such as "now", "before that" and "at diagnosis" give."""
     order: list[int] = []
+    backwards = False  # from the newest back in time, until the words turn forward again
     for i, place in enumerate(places):
-        was_newest = i > 0 and places[i - 1] in ("last", "previous")
-        if i and (place == "earlier" or (place == "previous" and was_newest)):
+        after_newest = i > 0 and (places[i - 1] == "last" or backwards)
+        if place in ("first", "last"):
+            backwards = place == "last" and i == 0
+        elif place == "earlier" or (place == "previous" and after_newest):
+            backwards = True
+        if i and backwards:
             order.insert(order.index(i - 1), i)
         else:
             order.append(i)

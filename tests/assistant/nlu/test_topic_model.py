@@ -1,12 +1,17 @@
 """The classifier learns topics from examples and gives probabilities."""
 
 import joblib
-import numpy as np
 import pytest
 
-from assistant.nlu.topic_model import TopicModel, normalise
+from assistant.nlu.topic_model import TopicModel, harmless_parts, normalise
 
 EXAMPLES = {
+    "safety/emergency": [
+        "I can't breathe",
+        "the bleeding won't stop",
+        "she had a fit and fell",
+        "my legs went numb",
+    ],
     "pain": ["will it hurt", "is it painful", "does the needle sting", "will I feel pain"],
     "time": ["how long does it take", "how many minutes", "is it quick", "when is it over"],
     "cost": ["what does it cost", "how much money is it", "is it expensive", "the price please"],
@@ -29,17 +34,33 @@ def model():
     ],
 )
 def test_unseen_questions_get_their_topic(model, question, topic):
-    assert model.topics[int(model.probabilities([question])[0].argmax())] == topic
+    (probabilities,), _ = model.assess([question])
+    assert max(probabilities, key=probabilities.get) == topic
 
 
 def test_probabilities_sum_to_one(model):
-    probabilities = model.probabilities(["", "xyz", "will it hurt"])
-    assert probabilities.shape == (3, 3)
-    assert probabilities.sum(axis=1) == pytest.approx(1.0)
+    for probabilities in model.assess(["", "xyz", "will it hurt"])[0]:
+        assert set(probabilities) == set(EXAMPLES)
+        assert sum(probabilities.values()) == pytest.approx(1.0)
+
+
+def test_danger_is_that_of_the_worst_part(model):
+    _, calm = model.assess(["is it quick", "the price please"])
+    _, buried = model.assess(["is it quick", "my legs are numb and the bleeding won't stop"])
+    assert buried["safety/emergency"] > 0.5 > calm["safety/emergency"]
+    assert set(calm) == {"safety/emergency", "safety/self_harm"}
+
+
+def test_only_parts_of_harmless_messages_teach_what_harmless_is():
+    texts = ["I can't breathe. Is that normal?", "I am old. Will it hurt?", "how long"]
+    assert harmless_parts(texts, ["safety/emergency", "pain", "time"]) == [
+        "I am old",
+        "Will it hurt",
+    ]
 
 
 def test_which_number_stands_there_does_not_matter(model):
-    first, second = model.probabilities(["is it 5 minutes", "is it 2.75 minutes"])
+    (first, second), _ = model.assess(["is it 5 minutes", "is it 2.75 minutes"])
     assert first == pytest.approx(second)
     assert normalise("On 3/14 it was 3.2") == "on 0 it was 0"
 
@@ -47,4 +68,4 @@ def test_which_number_stands_there_does_not_matter(model):
 def test_a_saved_model_gives_the_same_answers(model, tmp_path):
     joblib.dump(model, tmp_path / "model.joblib")
     loaded = joblib.load(tmp_path / "model.joblib")
-    assert np.array_equal(loaded.probabilities(TEXTS), model.probabilities(TEXTS))
+    assert loaded.assess(TEXTS) == model.assess(TEXTS)
