@@ -56,7 +56,7 @@ class ActionServer:
         self._log.parent.mkdir(exist_ok=True)
         with self._log.open("ab") as log:
             return child(
-                *("rasa_sdk", "--actions", "actions.values", "--port", str(self.port)),
+                *("rasa_sdk", "--actions", "actions", "--port", str(self.port)),
                 env={**model.environment(), "SANIC_HOST": LOOPBACK},
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -54,6 +54,12 @@ def _words(message: Message) -> list[str]:
     return " ".join(message.plain_words).lower().split()
 
 
+def is_short_statement(message: Message) -> bool:
+    """Whether a message holds no question, and no words but those that may stand around an answer."""
+    asks = message.text.strip().endswith("?")
+    return not asks and all(word in _AROUND for word in _words(message))
+
+
 def _plain(message: Message) -> Answer | None:
     """Yes, no, leave it out, I don't know."""
     said = re.sub(r"[^\w' ]+", " ", message.text.lower().removeprefix("on "))
@@ -87,7 +93,8 @@ def _specific(question: Question, message: Message) -> Answer | None:
     no_values = not message.readings and message.correction is None
     if question.about == "specimen":
         named = [*message.specimens]
-        return Answer("specimen", specimen=named[0]) if len(named) == 1 and no_values else None
+        fits = no_values or [r.value for r in message.readings] == [question.reading.value]
+        return Answer("specimen", specimen=named[0]) if len(named) == 1 and fits else None
     if question.reason == "which":
         position = ordinal(message.text)
         if message.readings and len(message.readings) == 1:
@@ -111,6 +118,4 @@ def parse_answer(question: Question, text: str, today: datetime.date) -> Answer 
     plain = _plain(message)
     if plain:
         return plain
-    if text.strip().endswith("?") or any(word not in _AROUND for word in _words(message)):
-        return None
-    return _specific(question, message)
+    return _specific(question, message) if is_short_statement(message) else None

@@ -53,23 +53,22 @@ def _not_found(state: State) -> Step:
 def add_readings(
     state: State, readings: Iterable[Reading], older: bool = False, ask_specimen: bool = False
 ) -> Step:
-    """Readings, oldest first, join their sequences; those of an unclear specimen wait.
+    """Readings, oldest first, join their sequences. If the specimen of one is unclear, all of them
+    wait for the answer, so that their order isn't lost.
 
     `older`: they come before the known ones. `ask_specimen`: don't assume one where none is named.
     """
-    clear: list[Reading] = []
-    waiting = list(state.waiting)
-    for reading in readings:
-        unclear = specimen_of(reading, state.sequences) is None
-        (waiting if unclear or (ask_specimen and not reading.specimen) else clear).append(reading)
+    new = list(readings)
+    unclear = [r for r in new if specimen_of(r, state.sequences) is None]
+    if unclear or (ask_specimen and not all(reading.specimen for reading in new)):
+        waiting = (*state.waiting, *new)[: wording.MAX_LISTED]
+        return Step(replace(state, waiting=waiting, adding=False, question=None))
 
     def specimen(reading: Reading) -> Specimen:
         return specimen_of(reading, state.sequences) or "blood"
 
-    sequences, touched = add(state.sequences, clear, specimen, older, state.adding)
-    waiting = waiting[: wording.MAX_LISTED]
-    changed = _with(state, sequences, waiting=tuple(waiting), adding=False, question=None)
-    return Step(changed, touched)
+    sequences, touched = add(state.sequences, new, specimen, older, state.adding)
+    return Step(_with(state, sequences, adding=False, question=None), touched)
 
 
 def give(state: State, message: Message) -> Step:
@@ -150,8 +149,9 @@ def _leave_out(state: State, question: Question) -> Step:
     if question.about == "date":
         return _change(state, question, date=None, label=None, estimate=None)
     if question.about == "specimen":
-        state = replace(state, waiting=())
-    elif question.reason not in ("impossible", "which"):
+        clear = [reading for reading in state.waiting if reading.specimen]
+        return add_readings(replace(state, waiting=()), clear)
+    if question.reason not in ("impossible", "which"):
         return take_out(state, Place(question.sequence, question.index))
     return Step(replace(state, question=None), everything(state))
 
@@ -167,7 +167,7 @@ def _set_unit(state: State, question: Question, unit: str) -> Step:
     settings, readings = load_settings(), []
     for index, reading in enumerate(sequence.readings):
         alike = needs_unit(reading, sequence.specimen, settings)
-        if index == question.index or (question.reason == "unit_unlikely" and alike):
+        if index == question.index or (question.reason == "unit_missing" and alike):
             reading = replace(reading, unit=unit, confirmed=True)
         readings.append(reading)
     return _with_one(state, question.sequence, sequence.with_readings(readings))
@@ -196,10 +196,18 @@ def _insert(state: State, question: Question, reading: Reading) -> Step:
 
 
 def _set_specimen(state: State, specimen: Specimen) -> Step:
-    readings = [replace(reading, specimen=specimen) for reading in state.waiting]
-    if specimen != "urine":  # an amount per day or per gram of creatinine is one of urine
-        readings = [r if family(r.unit) == "per litre" else replace(r, unit=None) for r in readings]
+    """The specimen of the readings that wait. A daily or per-creatinine amount can only be urine."""
+    readings = [replace(r, specimen=r.specimen or specimen) for r in state.waiting]
+    if any(r.specimen != "urine" and family(r.unit) != "per litre" for r in readings):
+        return Step(state)
     return add_readings(replace(state, waiting=()), readings)
+
+
+def name_specimen(state: State, specimen: Specimen) -> Step:
+    """ "It was urine": what was tested in the only sequence, where blood was assumed."""
+    (sequence,) = state.sequences
+    readings = [replace(reading, specimen=specimen) for reading in sequence.readings]
+    return add_readings(State(), readings)
 
 
 def _set_value(state: State, question: Question, reading: Reading) -> Step:
@@ -228,7 +236,7 @@ def answer_question(state: State, question: Question, answer: Answer) -> Step:
     if answer.moment:
         date, label, estimate = answer.moment.date, answer.moment.label, answer.moment.estimate
         return _change(state, question, date=date, label=label, estimate=estimate)
-    if answer.kind == "yes" and question.reason in ("unit_odd", "unit_unlikely", "implausible"):
+    if answer.kind == "yes" and question.reason in ("unit_odd", "implausible"):
         return _change(state, question, confirmed=True)
     if answer.kind == "no" and question.reason in ("unit_odd", "implausible"):
         return Step(state, [], [wording.ask_again_reply(question)])

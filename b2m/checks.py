@@ -19,7 +19,7 @@ About = Literal["unit", "value", "date", "specimen"]
 Reason = Literal[
     "future",
     "nonexistent",
-    "unit_unlikely",  # a number without a unit that is unlikely in mg/L
+    "unit_missing",  # a number without a unit that is unlikely in mg/L, or doesn't fit
     "unit_odd",  # a jump: perhaps one of the units is another
     "implausible",
     "impossible",
@@ -104,11 +104,12 @@ def _value_doubt(
     for index, reading in enumerate(readings):
         if is_impossible(reading, settings):
             return Doubt("value", "impossible", index)
-        if reading.confirmed or _plausible(reading, reading.unit, limits):
+        if _plausible(reading, reading.unit, limits):
             continue
         if reading.unit is None:
-            return Doubt("unit", "unit_unlikely", index)
-        return Doubt("value", "implausible", index)
+            return Doubt("unit", "unit_missing", index)
+        if not reading.confirmed:
+            return Doubt("value", "implausible", index)
     return None
 
 
@@ -123,9 +124,9 @@ def _jump_doubt(readings: Sequence[Reading], jump: float, clear: float) -> Doubt
         if not _apart(amount(one), amount(other), jump) and not _units_mixed_up(one, other, clear):
             continue
         odd = _odd_one(readings, index)
-        same_kind = bool(one.unit) == bool(other.unit)
-        settled = (one.confirmed or other.confirmed) if same_kind else readings[odd].confirmed
-        if not settled:
+        if readings[odd].unit is None:
+            return Doubt("unit", "unit_missing", odd)
+        if not (one.confirmed or other.confirmed):
             return Doubt("unit", "unit_odd", odd)
     return None
 

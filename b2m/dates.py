@@ -1,8 +1,8 @@
 """Calendar dates as people type them -> ISO dates: "2024-03-14", "2024-01" (a month), "2022".
 
 US order by default (03/14/2024); day first with dots (14.03.2024) or if the message shows it
-(14/03/2024). A month without a year gets the year that fits the order in which the person names the dates.
-A date that doesn't exist keeps its digits ("2024-02-30"), so that the person can be asked about it.
+(14/03/2024). A month without a year gets the year that fits the order of the dates. A date that
+doesn't exist keeps its digits ("2024-02-30"), so that the person can be asked about it.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from b2m import changes, wording
-from b2m.answers import parse_answer
+from b2m.answers import is_short_statement, parse_answer
 from b2m.changes import Step
 from b2m.checks import first_doubt
 from b2m.readings import Message, read
-from b2m.settings import load_settings
+from b2m.settings import Specimen, load_settings
 from b2m.state import Question, State, dump, load
 from b2m.wording import Reply
 
@@ -41,10 +41,12 @@ def reads_values(text: str, today: datetime.date) -> bool:
 
 
 def changes_results(state: dict[str, Any] | None, text: str, today: datetime.date) -> bool:
-    """Whether `text` asks to correct, remove or turn round the results, or to start over."""
+    """Whether `text` asks to correct, remove or turn round the results, names what was tested, or
+    asks to start over."""
     known = load(state)
     message = read(text, today)
     asks = message.correction or message.removal or message.reverse or message.reset
+    asks = asks or _named_late(known, message)
     return bool(asks) and bool(known.sequences or known.waiting)
 
 
@@ -61,6 +63,14 @@ def _valid_question(state: State) -> Question | None:
         readings = state.sequences[question.sequence].readings
         if question.index < len(readings) and readings[question.index] == question.reading:
             return question
+    return None
+
+
+def _named_late(state: State, message: Message) -> Specimen | None:
+    """The specimen in "it was urine", where blood was assumed for the only sequence."""
+    assumed = len(state.sequences) == 1 and not state.sequences[0].specimen_was_named
+    if assumed and len(message.specimens) == 1 and is_short_statement(message):
+        return next(iter(message.specimens))
     return None
 
 
@@ -96,6 +106,9 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
         return changes.give(state, message)
     if message.reverse or topic == "values/reverse":
         return changes.turn_round(state)
+    specimen = _named_late(state, message)
+    if specimen:
+        return changes.name_specimen(state, specimen)
     if topic == "values/reset":
         return Step(State())
     return _without_values(state, message, topic)
@@ -106,7 +119,8 @@ def _find_question(state: State, today: datetime.date) -> Question | None:
     if state.question and state.question.reason == "which":
         return state.question
     if state.waiting:
-        return Question("specimen", "specimen", 0, 0, state.waiting[0])
+        unclear = next((r for r in state.waiting if not r.specimen), state.waiting[0])
+        return Question("specimen", "specimen", 0, 0, unclear)
     for position, sequence in enumerate(state.sequences):
         doubt = first_doubt(sequence.readings, sequence.specimen, today, load_settings())
         if doubt:
@@ -125,7 +139,8 @@ def _finish(step: Step, today: datetime.date) -> Turn:
             replies.append(wording.trend_reply(sequence))
     replies += step.notes
     if question and not step.notes:
-        values = wording.join_values(state.waiting) if question.about == "specimen" else None
+        waiting = wording.join_values(r for r in state.waiting if not r.specimen)
+        values = waiting if question.about == "specimen" else None
         replies.append(wording.question_reply(question, state.sequences, values))
     if not replies:
         emptied = not state.sequences and not state.waiting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -23,7 +24,9 @@ from b2m.reader.select import Value, select
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
 from b2m.reader.words import CORRECTING_WORDS
 from b2m.settings import Specimen
+from b2m.units import to_base
 
+ROUNDED = 0.02  # how far a converted value may be off by rounding
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
 
 
@@ -97,6 +100,20 @@ def _place(value: Value, moment: Moment) -> Place | None:
     return "earlier" if value.earlier else moment.place
 
 
+def _without_conversions(tokens: list[Token], values: list[Value]) -> list[Value]:
+    """Without what repeats a value in another unit: "5.1 mg/L (0.51 mg/dL)"."""
+    kept: list[Value] = []
+    for value in values:
+        before = kept[-1] if kept else None
+        if before and before.unit and value.unit and before.unit != value.unit:
+            amounts = to_base(before.value, before.unit), to_base(value.value, value.unit)
+            joint = tokens[value.index - 1].text in ("(", "=", "[")
+            if joint and math.isclose(*amounts, rel_tol=ROUNDED):
+                continue
+        kept.append(value)
+    return kept
+
+
 def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
     if len(values) < 2:
         return False
@@ -121,6 +138,14 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     return None
 
 
+def _in_time(
+    readings: list[Reading], places: list[Place | None], newest_first: bool
+) -> tuple[int, ...]:
+    dates = [reading.date for reading in readings]
+    estimates = [reading.estimate for reading in readings]
+    return tuple(chronological(dates, estimates, places, newest_first))
+
+
 def read(text: str, today: datetime.date) -> Message:
     """Everything that a message says about B2M results. Deterministic; raises on no text."""
     text = normalise(text)
@@ -129,26 +154,20 @@ def read(text: str, today: datetime.date) -> Message:
         text = " " * reset + text[reset:]
     tokens = mark_ranges(text, tokenize(text, today))
     selection = select(text, tokens)
-    values = selection.values[:MAX_READINGS]
+    values = _without_conversions(tokens, selection.values)[:MAX_READINGS]
     named = specimens(tokens, values)
     when = moments(tokens, values)
     readings = list(map(_reading, values, when, named, units(tokens, values, named)))
     orders = {token.name for token in tokens if token.kind == "order"}
     newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
     places = list(map(_place, values, when))
-    order = chronological(
-        [reading.date for reading in readings],
-        [reading.estimate for reading in readings],
-        places,
-        newest_first,
-    )
     correction = _find_correction(text, tokens, readings)
     removal = find_removal(text)
     keeps_readings = correction is None and removal is None
     return Message(
         text=text,
         readings=tuple(readings) if keeps_readings else (),
-        order=tuple(order) if keeps_readings else (),
+        order=_in_time(readings, places, newest_first) if keeps_readings else (),
         newest_first=newest_first,
         before_known=bool(places) and places[0] in ("earlier", "previous"),
         specimens=frozenset(t.name for t in tokens if t.kind == "specimen"),  # type: ignore[misc]

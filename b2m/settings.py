@@ -15,7 +15,7 @@ from b2m.trend import Pattern
 Specimen = Literal["blood", "urine", "csf"]
 Choice = Literal["blood", "urine", "csf", "leave_out", "leave_date_out"]
 QuestionName = Literal[
-    "future", "nonexistent", "unit_unlikely", "unit_odd", "implausible", "implausible_no",
+    "future", "nonexistent", "unit_missing", "unit_odd", "implausible", "implausible_no",
     "impossible", "malformed", "which", "specimen",
 ]  # fmt: skip
 Interpretation = Literal["on", "blood_only", "off"]

@@ -28,6 +28,7 @@ _TITLES = {
 }
 DECIMALS = 6  # in data for other software; what is behind them comes from converting
 MAX_UNIT_CHOICES = 3
+COMMON_UNITS = ["mg/L", "mg/dL", "µg/L"]  # offered where no unit makes a number fit
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ def _question_data(about: About) -> dict[str, object]:
 def _unit_choices(question: Question, sequence: Sequence) -> list[str]:
     """Units that would make the reading fit; what was typed can be confirmed if it has a unit."""
     likely = likely_units(sequence.readings, question.index, sequence.specimen, load_settings())
-    units = [unit for unit in likely if unit != question.reading.unit]
+    units = [unit for unit in likely or COMMON_UNITS if unit != question.reading.unit]
     confirm = [choice("confirm")] if question.reason == "unit_odd" else []
     return confirm + units[: MAX_UNIT_CHOICES - len(confirm)] + [choice("leave_out")]
 

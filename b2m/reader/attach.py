@@ -14,11 +14,29 @@ _SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
 Item = TypeVar("Item")
 
 
+def _leads_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "now", "before that" … begins a new part: "8.2 now 2.1", but not "2.1 now, 8.2"."""
+    moment = tokens[index].moment
+    if moment is None or moment.place is None:
+        return False
+    rest = [t for t in tokens[index + 1 : index + 6] if not _passes(t)]
+    kinds = [token.kind for token in rest[:2]]
+    return kinds[:1] == ["number"] and kinds[1:] != ["date"]
+
+
+def _passes(token: Token) -> bool:
+    """Whether a token between a moment and its value may be passed over."""
+    return token.kind in ("colon", "unit") or (
+        token.kind == "word" and token.word not in _SPLITTING_WORDS
+    )
+
+
 def _segments(tokens: Sequence[Token]) -> list[int]:
     """For each token the number of the part of the message in which it stands."""
     numbers, current = [], 0
-    for token in tokens:
-        current += token.kind in _SPLITTING_KINDS or token.word in _SPLITTING_WORDS
+    for index, token in enumerate(tokens):
+        splits = token.kind in _SPLITTING_KINDS or token.word in _SPLITTING_WORDS
+        current += splits or _leads_on(tokens, index)
         numbers.append(current)
     return numbers
 

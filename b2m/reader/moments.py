@@ -33,6 +33,7 @@ _THERAPY = rf"(?:the\s|my\s)?{_WHICH}" + either(
 _CYCLE = r"(?:cycles?|rounds?|courses?|cyc)"
 _FEW = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|a few)"
 _SINGLE = r"(?:one|result|value|reading|test|level|number)"
+_NUMBER_NEXT = r"(?=\s?[:=-]?\s?[<>]?\d)"
 _VALUE_NEXT = r"(?=\s?(?:[:,.;)]|it was|$|\d))"
 
 # Longer ways to say it come first.
@@ -54,6 +55,8 @@ MOMENTS = (
         "first",
         shown=True,
     ),
+    MomentWords(rf"(?:diagnosis|pre){_NUMBER_NEXT}", "first", shown=True),
+    MomentWords(rf"post{_NUMBER_NEXT}", None, shown=True),
     MomentWords(
         either(
             r"(?:at\s)?(?:the\s)?(?:baseline|outset)",

@@ -49,7 +49,7 @@ _MEASURE = either(
     r"mgs?|mcgs?|[µμ]gs?|ugs?|grams?|g|kgs?|kilos?|lbs?|pounds?|stone|ounces?|oz",
     r"cm|mm|inch(?:es)?|ft|feet|miles?|km",
     r"ml|cc|li?ters?|litres?|cups?|glass(?:es)?|drops?",
-    r"pills?|tablets?|tabs?|caps(?:ules)?|units?",
+    r"pills?|tablets?|tabs?|caps(?:ules)?|units?(?!\s?[:=\ue000])",
     r"iu|meq|mmol|mol|pmol|u/m?l|bpm|mmhg",
     r"degrees?|°\s?[cf]?|dollars?|bucks",
 )
@@ -82,7 +82,7 @@ NOISE: tuple[str, ...] = (
     r"(?<![\d.,])\d{1,2}[pq]\d{0,3}[+-]?(?![a-z])|\bdel\s?\(?\d{1,2}\w{0,3}\)?",
     r"\bt\s?\(\d{1,2}[;:]\s?\d{1,2}\)",
     # doses, sizes and other measures that don't fit B2M
-    rf"{_NUM}\s?{_MEASURE}(?:\s?/\s?\w{{1,12}})?(?!\w)(?!\s?/)",
+    rf"{_NUM}[ \t]?{_MEASURE}(?:\s?/\s?\w{{1,12}})?(?!\w)(?!\s?/)",
     # how much something changed
     rf"\b{_CHANGE}\s(?:by|of)\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
     rf"\b{_CHANGE}\s{_ABOUT}{_NUM}(?=,?\s(?:from|since)\b)",

@@ -16,6 +16,7 @@ _RANGE_WORDS = either(
     rf"(?:ranges?|intervals?|limits?|values?|levels?)?\s?(?:\(\s?)?{_IS}\s*{_LIMIT}",
     r"(?:lab'?s?\s|upper\s|lower\s)?(?:ranges?|limits?|cut[\s-]?offs?|thresholds?|uln)\s?"
     rf"(?:of normal\s?)?{_IS}\s*{_LIMIT}",
+    rf"stage\s\w+\s(?:is|means|=)\s*{_LIMIT}",
 )
 _GOAL_WORDS = either(
     r"(?:goal|target|aim(?:ing)?|ideally|wants? (?:it|this|me)(?: to be)?"
@@ -31,7 +32,7 @@ _LIMIT_BEHIND = re.compile(
     r"\s*(?:[^\s/]{1,12}/\S{1,12}\s)?(?:or (?:less|lower|below|under|more|higher)\s)?"
     r"(?:is|was|are|being|as)\s(?:the\s|considered\s|their\s|its\s|lab'?s?\s)*"
     r"(?:upper|lower|top|reference|cut[\s-]?off|limit|max(?:imum)?\b"
-    r"|normal (?:limit|range|value|level|max|cut))",
+    r"|normal (?:limit|range|value|level|max|cut)|stage\b)",
     re.IGNORECASE,
 )
 _LONGEST_WORDS = 60  # characters before a number in which the words for a range are looked for
@@ -101,7 +102,8 @@ def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
             and tokens[index - 1].kind == "bound"
             and tokens[index - 2].kind == "unit"
         )
-        words_behind = _LIMIT_BEHIND.match(text, token.end)
+        end = token.end if second is None else tokens[second].end
+        words_behind = _LIMIT_BEHIND.match(text, end)
         pair = second is not None and _is_pair(tokens, index, second)
         if (
             words_before

@@ -23,6 +23,7 @@ from b2m.reader.words import (
     EASY_WORDS,
     HYPOTHETICAL_WORDS,
     KNOWN_WORDS,
+    PERSONS,
     RESULT_WORDS,
 )
 from b2m.units import family
@@ -112,6 +113,9 @@ class Selector:
         word = self.tokens[index].word
         before = self.tokens[index - 1] if index else None
         self.since_subject += 1
+        if word in PERSONS and self.result.values:  # "mine is 4.6 and my wife's is 3"
+            self.subject, self.linked, self.linked_loosely = "other", False, False
+            return
         cue = (before and (before.word, word) in CUES) or self.tokens[index].text.lower() == "it's"
         if cue and self.subject in (None, "b2m"):
             self.linked = self.linked_loosely = True

@@ -139,14 +139,18 @@ def _take_dates(scan: Scanner, today: datetime.date) -> None:
             scan.take(kind, date.start, date.end, moment=moment)
 
 
+def _label(typed: str) -> str:
+    """Words as typed, but for the capital that begins a sentence ("At diagnosis", not "C1D1")."""
+    return typed if not typed[1:2].islower() else typed[:1].lower() + typed[1:]
+
+
 def _take_moments(scan: Scanner, today: datetime.date) -> None:
     for words in MOMENTS:
         for match in scan.matches(words.pattern):
             start = match.end() - len(match[0].lstrip())
             typed = scan.text[start : match.end()]
-            shown = typed if re.search(r"\d", typed) else typed.lower()
             moment = Moment(
-                label=shown if words.shown else None,
+                label=_label(typed) if words.shown else None,
                 estimate=today if words.place == "last" and words.shown else None,
                 place=words.place,
             )

@@ -16,7 +16,8 @@ def read_words(name: str) -> frozenset[str]:
 
 
 RESULT_WORDS = read_words("results")
-GLUE = RESULT_WORDS | read_words("glue") | read_words("persons")
+PERSONS = read_words("persons")
+GLUE = RESULT_WORDS | PERSONS | read_words("glue")
 EASY_WORDS = GLUE | read_words("talk")
 KNOWN_WORDS = EASY_WORDS | read_words("with_decimals")
 HYPOTHETICAL_WORDS = read_words("hypothetical")

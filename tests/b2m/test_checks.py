@@ -54,8 +54,8 @@ def test_what_is_no_number_is_impossible(value):
         ("blood", "7 mg/dL", ("value", "implausible", 0)),  # 70 mg/L
         ("blood", "<0.2 mg/L", None),  # a laboratory's lowest value
         ("blood", ">70 mg/L", ("value", "implausible", 0)),
-        ("blood", "3200", ("unit", "unit_unlikely", 0)),
-        ("blood", "0.2", ("unit", "unit_unlikely", 0)),
+        ("blood", "3200", ("unit", "unit_missing", 0)),
+        ("blood", "0.2", ("unit", "unit_missing", 0)),
         ("csf", "0.2 mg/L", None),
         ("csf", "31 mg/L", ("value", "implausible", 0)),
         ("csf", "0.05 mg/L", ("value", "implausible", 0)),
@@ -75,9 +75,9 @@ def test_limits_of_each_specimen(specimen, typed, expected):
         (("5 mg/L", "49 mg/L"), None),
         (("5 mg/L", "50 mg/L"), ("unit", "unit_odd", 1)),
         (("50 mg/L", "5 mg/L", "5.1 mg/L"), ("unit", "unit_odd", 0)),  # unlike the others
-        (("2.8 mg/L", "3200"), ("unit", "unit_unlikely", 1)),
-        (("28 mg/L", "2.1"), ("unit", "unit_odd", 1)),  # the one without a unit
-        (("2.1", "28 mg/L"), ("unit", "unit_odd", 0)),
+        (("2.8 mg/L", "3200"), ("unit", "unit_missing", 1)),
+        (("28 mg/L", "2.1"), ("unit", "unit_missing", 1)),  # the one without a unit
+        (("2.1", "28 mg/L"), ("unit", "unit_missing", 0)),
         (("2.8 mg/L", "2.6 mg/dL"), ("unit", "unit_odd", 1)),  # agree only as typed
         (("5.1 mg/L", "0.42 mg/dL"), None),
         (("3.2 mg/L", "3200 µg/L"), None),
@@ -90,7 +90,7 @@ def test_numbers_that_do_not_fit_each_other(typed, expected):
 def test_what_the_person_has_confirmed_is_not_asked_again():
     assert doubt(reading("70 mg/L", confirmed=True)) is None
     assert doubt("5 mg/L", reading("55 mg/L", confirmed=True)) is None
-    assert doubt("5", reading("70 mg/L", confirmed=True)) == ("unit", "unit_odd", 0)
+    assert doubt("5", reading("70 mg/L", confirmed=True)) == ("unit", "unit_missing", 0)
 
 
 @pytest.mark.parametrize(

@@ -258,12 +258,35 @@ def test_an_impossible_value_is_named_and_the_others_are_kept():
         (["3.2 in December 2030", "leave the date out"], ["3.2"]),
         (["0.3 mg/24 h", "urine"], ["0.3"]),
         (["0.3 mg/24 h", "it was from urine"], ["0.3"]),
+        (["blood 3.1, urine 0.2 mg/L", "4.1", "blood 4.1"], ["3.1", "4.1"]),
     ],
 )
 def test_answers_settle_the_question(messages, expected):
     turn = talk(*messages)
     assert typed(turn) == expected
     assert question(turn) is None
+
+
+def test_a_missing_unit_is_asked_for_until_it_is_known():
+    assert question(talk("2.8 mg/L, 3200", "yes", "yes, that is right")) == "unit"
+
+
+def test_readings_of_an_unclear_specimen_wait_in_their_order():
+    turn = talk("3.2 and 2.8, urine 0.3, blood 3.3", "blood")
+    blood, urine = trends(turn)
+    assert [reading["text"] for reading in blood["readings"]] == ["3.2", "2.8", "3.3"]
+    assert [reading["text"] for reading in urine["readings"]] == ["0.3"]
+
+
+def test_a_daily_amount_can_only_be_urine():
+    assert question(talk("0.3 mg/24 h", "blood")) == "specimen"
+
+
+def test_what_was_tested_may_be_said_later():
+    (found,) = trends(talk("0.5, 0.9", "it was urine"))
+    assert found["specimen"] == "urine"
+    (named,) = trends(talk("blood 0.5, 0.9", "it was urine", topic="values/interpret"))
+    assert named["specimen"] == "blood"
 
 
 def test_the_answers_unit_is_kept():

@@ -51,6 +51,11 @@ LISTS = [
     ("two results: 5 and 4", "5 | 4"),
     ("The last three were 3.1, 2.8 and 2.5", "3.1 | 2.8 | 2.5"),
     ("B2M=3.4;B2M=3.3", "3.4 | 3.3"),
+    ("three results 3.1 2.4 2.2", "3.1 | 2.4 | 2.2"),
+    ("1st: 3.1 2nd: 2.4 3rd: 2.2", "3.1 | 2.4 | 2.2"),
+    ("B2M levels 6.8 --> 4.1 --> 2.2", "6.8 | 4.1 | 2.2"),
+    ("B2M: 6.8=>4.1", "6.8 | 4.1"),
+    ("It's been going 2.1 2.3 2.6 2.9", "2.1 | 2.3 | 2.6 | 2.9"),
 ]
 
 NUMBERS = [
@@ -98,6 +103,15 @@ SENTENCES = [
     ("what does 3.4 mean", "3.4"),
     ("is a level of 4 bad?", "4"),
     ("My values are as follows:\n\n3.3\n4.5\n5.9\n\nThank you", "3.3 | 4.5 | 5.9"),
+    ("beta2microglobulin 6.8", "6.8"),
+    ("B₂M 3.4", "3.4"),
+    ("B2M trending down 8.2 3.1 1.9", "8.2 | 3.1 | 1.9"),
+    ("Her B2M went 3.1, 3.9, 4.8 over three years", "3.1 | 3.9 | 4.8"),
+    ("4.6 normal?", "4.6"),
+    ("Is B2M of 2.6 normal for a 72 year old", "2.6"),
+    ("my b2m is five point two and it used to be eight", "8 | 5.2"),
+    ("I'm 3.4 and my sister is 2.1", "3.4"),
+    ("Mine is 4.6 and my wife's is 3", "4.6"),
 ]
 
 BOUNDS = [
@@ -123,6 +137,10 @@ UNITS_TABLE = [
     ("300 mcg/g creatinine and 250", "300 µg/g creatinine | 250 µg/g creatinine"),
     ("urine B2M 0.3 mg/day", "0.3 mg/24 h urine"),
     ("0.3 mg/24 h", "0.3 mg/24 h"),
+    ("5.1 mg/L = 5100 ug/L", "5.1 mg/L"),
+    ("5.1 mg/L (0.51 mg/dL)", "5.1 mg/L"),
+    ("value 3.4 units mg/L", "3.4 mg/L"),
+    ("urinary b2m 300 ug/g Cr", "300 µg/g creatinine urine"),
 ]
 
 SPECIMENS = [
@@ -178,6 +196,19 @@ DATES = [
     ("3.4 on 02/30/2024", "3.4 [2024-02-30]"),
     ("3.4 in December 2030", "3.4 [2030-12]"),
     ("Q1 2023 5.1, Q2 2023 4.2", "5.1 (Q1 2023) | 4.2 (Q2 2023)"),
+    ("b2m 2.3 feb, 2.5 march, 2.9 april", "2.3 [2024-02] | 2.5 [2024-03] | 2.9 [2024-04]"),
+    ("5.1(jan) 4.2(feb)", "5.1 [2024-01] | 4.2 [2024-02]"),
+    ("B2M on 1/5 was 5.1 and on 4/2 was 4.2", "5.1 [2024-01-05] | 4.2 [2024-04-02]"),
+    ("05/2023 3.1 08/2023 2.4", "3.1 [2023-05] | 2.4 [2023-08]"),
+    (
+        "B2M 3,1 mg/l 12.05.2023; 2,4 mg/l 10.08.2023",
+        "3.1 mg/L [2023-05-12] | 2.4 mg/L [2023-08-10]",
+    ),
+    ("results: 3.1 on 5th June, 2.9 on 9th Sept", "3.1 [2024-06-05] | 2.9 [2024-09-09]"),
+    ("June 5 3.1 Sept 9 2.9", "3.1 [2024-06-05] | 2.9 [2024-09-09]"),
+    ("June 5th: 3, Sept 9th: 2", "3 [2024-06-05] | 2 [2024-09-09]"),
+    ("in 22 it was 5.1, in 23 it was 3.2", "5.1 [2022] | 3.2 [2023]"),
+    ("B2M was 3.4 in 2023 and 2.9 in 24", "3.4 [2023] | 2.9 [2024]"),
 ]
 
 MOMENTS = [
@@ -194,6 +225,23 @@ MOMENTS = [
     ("day 0 5.1 day 100 2.2", "5.1 (day 0) | 2.2 (day 100)"),
     ("week 1 5.1 week 4 4.2", "5.1 (week 1) | 4.2 (week 4)"),
     ("last winter 5.1, fall 2024 4.2", "5.1 (last winter) | 4.2 (fall 2024)"),
+    ("my b2m were 4.5 six months ago and 3.2 now", "4.5 [2024-06] | 3.2 (now)"),
+    ("It was 3.5 at first then 2.5", "3.5 (at first) | 2.5"),
+    ("3.5, 3.7 last week", "3.5 | 3.7 (last week)"),
+    ("before chemo 8.2, after 2.1", "8.2 (before chemo) | 2.1"),
+    ("pre 8.2 post 2.1", "8.2 (pre) | 2.1 (post)"),
+    (
+        "diagnosis 8.2 / post induction 3.1 / post ASCT 1.9",
+        "8.2 (diagnosis) | 3.1 (post induction) | 1.9 (post ASCT)",
+    ),
+    (
+        "8.2 (dx), 3.1 (post-induction), 1.9 (day 100)",
+        "8.2 (dx) | 3.1 (post-induction) | 1.9 (day 100)",
+    ),
+    (
+        "b2m was high at 6.1, came down to 3.3 after 2 cycles, then 2.8 after 4 cycles",
+        "6.1 | 3.3 (after 2 cycles) | 2.8 (after 4 cycles)",
+    ),
 ]
 
 ORDER = [
@@ -215,6 +263,17 @@ ORDER = [
         "now 3.1, Mar 2024 4.0, Jan 2024 4.2, at diagnosis 5.1",
         "5.1 (at diagnosis) | 4.2 [2024-01] | 4 [2024-03] | 3.1 (now)",
     ),
+    ("started treatment at 8.2 now at 2.1", "8.2 | 2.1 (now)"),
+    ("B2M 3.1 previously 2.4 and 2.2", "2.2 | 2.4 | 3.1"),
+    ("2.9 (latest), 2.6, 2.3", "2.3 | 2.6 | 2.9"),
+    ("now 2.9, 2.6, 2.3", "2.3 | 2.6 | 2.9 (now)"),
+    ("current 2.9 previous 2.6 2.3", "2.3 | 2.6 | 2.9"),
+    (
+        "my latest b2m is 2.9, 3 months ago it was 2.6 and 6 months ago it was 2.3",
+        "2.3 [2024-06] | 2.6 [2024-09] | 2.9",
+    ),
+    ("b2m 3.1 up from 2.4 in june", "2.4 [2024-06] | 3.1"),
+    ("2.1, 2.3, 2.6, and then 2.9 most recently", "2.1 | 2.3 | 2.6 | 2.9"),
 ]
 
 TABLES = [
@@ -258,6 +317,18 @@ TABLES = [
     ("3.4 but normal range is 0.8-2.2", "3.4"),
     ("normal is 0.8 to 2.2 and mine is 3.4", "3.4"),
     ("b2m 3.4, my doctor said 2.2 is the normal limit", "3.4"),
+    (
+        "Test Name: B2 MICROGLOBULIN\nResult: 3.4\nUnits: mg/L\nFlag: H\n"
+        "Ref Range: 0.6-2.4\nCollected: 05/12/2023 08:30",
+        "3.4 mg/L [2023-05-12]",
+    ),
+    ("05/12/2023 08:30 3.4\n08/12/2023 09:15 2.9", "3.4 [2023-05-12] | 2.9 [2023-08-12]"),
+    (
+        "B2M\n5/12/23 3.4 H\n8/12/23 2.9 H\n11/15/23 2.2",
+        "3.4 [2023-05-12] | 2.9 [2023-08-12] | 2.2 [2023-11-15]",
+    ),
+    ("3.4 mg/L H (Ref 0.8-2.4 mg/L)", "3.4 mg/L"),
+    ("B2M 3.4 mg/L, eGFR 45, creatinine 1.6 mg/dL, calcium 9.8", "3.4 mg/L"),
 ]
 
 BESIDE_OTHER_THINGS = [
@@ -274,10 +345,22 @@ BESIDE_OTHER_THINGS = [
     ("My MRN is 12345678 and B2M 3.4", "3.4"),
     ("I take 20 mg a day, my b2m is 3.4", "3.4"),
     ("start over: 5.1, 4.2", "5.1 | 4.2"),
+    ("I have smoldering myeloma B2M 2.1, M-spike 1.4, kappa 30", "2.1"),
+    (
+        "b2m = 6.1 in 2021 (stage 2), 3.2 in 2022, and 3.9 this year",
+        "6.1 [2021] | 3.2 [2022] | 3.9 [2024]",
+    ),
+    ("my b2m is 3.4 and my doctor wants it below 2.5", "3.4"),
+    ("B2M should be below 2.5, mine is 3.4", "3.4"),
+    ("B2M 3.4, 4 months later 2.9", "3.4 | 2.9"),
 ]
 
 
 NO_READINGS = [
+    "5.5 is the cut off right?",
+    "stage 2 is 3.5 to 5.5",
+    "less than 3.5 is stage 1",
+    "my doctor said 3.5 to 5.5 is stage 2",
     "I am 72 years old and take 20 mg a day",
     "24-hour urine",
     "does it take 5 minutes",

@@ -1,5 +1,6 @@
 """The training data: every topic has enough examples, and none is where it shouldn't be."""
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -39,3 +40,13 @@ def test_no_test_question_is_trained_on(part):
     trained = {plain(text) for texts in EXAMPLES.values() for text in texts}
     asked = {plain(question.text) for question in questions(part)}
     assert asked & trained == set()
+
+
+def test_no_example_stands_in_another_topic_with_its_words_in_another_order():
+    topics = defaultdict(set)
+    for topic, texts in EXAMPLES.items():
+        for text in texts:
+            words = re.findall(r"\w+", text.lower())
+            if len(words) > 2:
+                topics[" ".join(sorted(set(words)))].add(topic)
+    assert {words: found for words, found in topics.items() if len(found) > 1} == {}
