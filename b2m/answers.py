@@ -55,7 +55,7 @@ def _words(message: Message) -> list[str]:
 
 
 def is_short_statement(message: Message) -> bool:
-    """Whether a message holds no question, and no words but those that may stand around an answer."""
+    """Whether a message holds no question, and no words but those that may go with an answer."""
     asks = message.text.strip().endswith("?")
     return not asks and all(word in _AROUND for word in _words(message))
 

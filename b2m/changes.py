@@ -196,7 +196,7 @@ def _insert(state: State, question: Question, reading: Reading) -> Step:
 
 
 def _set_specimen(state: State, specimen: Specimen) -> Step:
-    """The specimen of the readings that wait. A daily or per-creatinine amount can only be urine."""
+    """The specimen of the waiting readings. A daily or per-creatinine amount can only be urine."""
     readings = [replace(r, specimen=r.specimen or specimen) for r in state.waiting]
     if any(r.specimen != "urine" and family(r.unit) != "per litre" for r in readings):
         return Step(state)

@@ -40,7 +40,7 @@ _VALUE_AHEAD = (
 )
 # … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").
 _VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
-_DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s))"
+_DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s)|(?<=(?:report|result) of\s))"
 
 # Most specific first: what one pattern has found is out of reach for the next.
 _PATTERNS = {
@@ -74,6 +74,7 @@ _PATTERNS = {
 }
 _COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
 
+_MONTH_WITH_DECIMALS = re.compile(rf"\b{_MONTH}\s\d{{1,3}}[.,]\d", re.IGNORECASE)
 _PARTS_OF_YEAR = {"early": 2, "start of": 1, "beginning of": 1, "mid": 7, "late": 11, "end of": 12}
 # "may" is also a verb: it is a month only where a month can stand.
 _BEFORE_MAY = re.compile(
@@ -81,6 +82,7 @@ _BEFORE_MAY = re.compile(
     rf"|[-,;:(|>\n\d{TAKEN}]\s?)$",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"\b(?:in|last|since|from|by|until|early|late|mid)\s$", re.IGNORECASE)
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
 _RESULT_WORDS = re.compile(
     rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN}{{3}}", re.I
@@ -152,9 +154,9 @@ def _short_year(match: re.Match[str], today: datetime.date) -> DateMention | Non
 
 def _is_verb_may(match: re.Match[str]) -> bool:
     before, after = match.string[: match.start()], match.string[match.end() :]
-    return match[0].lower() == "may" and bool(
-        not _BEFORE_MAY.search(before) or _AFTER_MAY.match(after)
-    )
+    if match[0].lower() != "may" or _PREPOSITION.search(before):
+        return False
+    return bool(not _BEFORE_MAY.search(before) or _AFTER_MAY.match(after))
 
 
 def _starts_with_value(text: str) -> bool:
@@ -164,8 +166,13 @@ def _starts_with_value(text: str) -> bool:
 
 
 def _is_bare_date(text: str) -> bool:
-    """Whether "March 14" is a date: the only digits, or no word for a result in the message."""
-    return len(re.findall(r"\d+", text)) == 1 or not _RESULT_WORDS.search(text)
+    """Whether "March 14" is a date, not a month with a value: the values stand elsewhere, or there
+    is no sign of a value at all."""
+    if _MONTH_WITH_DECIMALS.search(text):
+        return False
+    pairs = len(_COMPILED["bare month day"].findall(text))
+    others = len(re.findall(r"\d+", text)) > pairs
+    return others or pairs == 1 or not _RESULT_WORDS.search(text)
 
 
 def _mention(

@@ -45,9 +45,9 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     asks to start over."""
     known = load(state)
     message = read(text, today)
-    asks = message.correction or message.removal or message.reverse or message.reset
-    asks = asks or _named_late(known, message)
-    return bool(asks) and bool(known.sequences or known.waiting)
+    commands = (message.correction, message.removal, message.reverse, message.reset)
+    asks = any(commands) or _named_late(known, message) is not None
+    return asks and bool(known.sequences or known.waiting)
 
 
 def _valid_question(state: State) -> Question | None:

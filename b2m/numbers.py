@@ -78,7 +78,7 @@ def _words_pattern() -> re.Pattern[str]:
     hundreds = rf"(?:(?:{small}|a)\shundred(?:\s(?:and\s)?{small})?|{small})"
     whole = rf"(?:(?:{small}|a)\sthousand(?:\s(?:and\s)?{hundreds})?|{hundreds})"
     decimals = rf"\s?(?:point|dot)\s(?:\d+|(?:{digits})(?:\s(?:{digits}))*)"
-    half = r"\sand\sa\shalf"
+    half = r"\sand\s(?:a\s)?half"
     return re.compile(
         rf"(?<![\w.-])(?:(?:{whole}|\d+)(?:{decimals}|{half})|point\s(?:{digits})|{whole})"
         r"(?![\w-])",
@@ -104,8 +104,8 @@ def _whole_value(words: list[str]) -> float:
 def parse_words(text: str) -> float:
     """The value of a match of the number-word grammar, such as "three point two" (3.2)."""
     lowered = text.lower().replace("-", " ")
-    if lowered.endswith(" and a half"):
-        return _whole_value(lowered.removesuffix(" and a half").split()) + 0.5
+    if lowered.endswith(" half"):
+        return _whole_value(re.split(r"\sand\s", lowered)[0].split()) + 0.5
     whole, _, decimals = re.sub(r"\bdot\b", "point", lowered).partition("point")
     fraction = "".join(str(DIGIT_WORDS.get(word, word)) for word in decimals.split())
     return _whole_value(whole.split()) + (float(f"0.{fraction}") if fraction else 0.0)

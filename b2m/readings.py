@@ -22,7 +22,7 @@ from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import Value, select
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
-from b2m.reader.words import CORRECTING_WORDS
+from b2m.reader.words import CORRECTING_WORDS, LIST_WORDS
 from b2m.settings import Specimen
 from b2m.units import to_base
 
@@ -114,6 +114,16 @@ def _without_conversions(tokens: list[Token], values: list[Value]) -> list[Value
     return kept
 
 
+def _without_echo(tokens: list[Token], values: list[Value]) -> list[Value]:
+    """Without a value that is only said again: "6.2. My level is 6.2", unless words count them."""
+    if len(values) != 2 or values[0].value != values[1].value:
+        return values
+    between = tokens[values[0].index : values[1].index]
+    again = any(token.kind == "date" or token.word in LIST_WORDS for token in tokens)
+    said_twice = any(token.kind == "stop" for token in between) and not again
+    return values[:1] if said_twice else values
+
+
 def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
     if len(values) < 2:
         return False
@@ -155,6 +165,7 @@ def read(text: str, today: datetime.date) -> Message:
     tokens = mark_ranges(text, tokenize(text, today))
     selection = select(text, tokens)
     values = _without_conversions(tokens, selection.values)[:MAX_READINGS]
+    values = _without_echo(tokens, values)
     named = specimens(tokens, values)
     when = moments(tokens, values)
     readings = list(map(_reading, values, when, named, units(tokens, values, named)))

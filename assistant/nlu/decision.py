@@ -19,17 +19,19 @@ class Thresholds:
     """Probabilities, 0 to 1, above which a class is believed. Set in config.yml."""
 
     answer: float
-    danger: float
+    danger: float  # in the whole message
+    danger_in_part: float  # in a part of it
     out_of_scope: float
     suggest: float
-    also: float  # for a second question in the same message
+    also: float  # for each of two questions in the same message
+    clear: float  # for a whole message to be one question, whatever its parts look like
 
 
 @dataclass(frozen=True)
 class Signs:
     """What the rules saw, beside the classifier's probabilities."""
 
-    danger: str | None = None  # the danger topic that the text's wording shows
+    danger: str | None = None  # the danger topic that wording or classifiers show
     named: str | None = None  # the topic whose title or offered choice the text is
     answers_question: bool = False  # it answers what the interpreter asked
     readings: bool = False  # it carries B2M readings
@@ -46,23 +48,16 @@ class Decision:
 
 def decide(
     probabilities: Mapping[str, float],
-    dangers: Mapping[str, float],
     signs: Signs,
     thresholds: Thresholds,
 ) -> Decision:
-    """Danger first, then what is certain by rule, then the classifier, else unsure.
-
-    probabilities: of the topics of the whole message; dangers: of each danger in any part of it.
-    """
-    danger = max(DANGERS, key=lambda topic: dangers.get(topic, 0.0))
+    """Danger first, then what is certain by rule, then the classifier, else unsure."""
     if signs.danger is not None:
         return Decision(signs.danger, 1.0)
     if signs.answers_question:
         return Decision(VALUES, 1.0)
     if signs.named is not None:
         return Decision(signs.named, 1.0)
-    if dangers.get(danger, 0.0) >= thresholds.danger:
-        return Decision(danger, dangers[danger])
     if signs.readings:
         return Decision(VALUES, 1.0)
     best = max(_harmless(probabilities), key=lambda topic: probabilities[topic], default=UNSURE)

@@ -45,9 +45,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             "thresholds": {
                 "answer": 0.5,
                 "danger": 0.5,
+                "danger_in_part": 0.9,
                 "out_of_scope": 0.4,
                 "suggest": 0.03,
                 "also": 0.7,
+                "clear": 0.85,
             },
             "model": {},
         }

@@ -28,6 +28,7 @@ from assistant.nlu.sentence_encoder import sentence_encoder
 HARMLESS = "harmless"
 
 Floats = npt.NDArray[np.float32]
+Probabilities = dict[str, float]
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
@@ -88,17 +89,11 @@ class TopicModel:
         self._dangers = self._regression().fit(features, dangers + [HARMLESS] * len(pieces))
         return self
 
-    def assess(self, texts: Sequence[str]) -> tuple[list[dict[str, float]], dict[str, float]]:
-        """The topics' probabilities for each text, and each danger's highest one in any text."""
+    def assess(self, texts: Sequence[str]) -> tuple[list[Probabilities], list[Probabilities]]:
+        """For each text, the probabilities of the topics, and those of the dangers."""
         vectors = sentence_encoder().encode([normalise(text) for text in texts])
         features = self._features(texts, vectors)
-        topics = [
-            dict(zip(self._topics.classes_.tolist(), row, strict=True))
-            for row in self._topics.predict_proba(features).tolist()
-        ]
-        highest = self._dangers.predict_proba(features).max(axis=0).tolist()
-        dangers = dict(zip(self._dangers.classes_.tolist(), highest, strict=True))
-        return topics, {danger: dangers.get(danger, 0.0) for danger in DANGERS}
+        return _named(self._topics, features), _named(self._dangers, features)
 
     def _regression(self) -> LogisticRegression:
         return LogisticRegression(C=self.regularisation, max_iter=400, tol=1e-3)
@@ -109,6 +104,12 @@ class TopicModel:
     def _features(self, texts: Sequence[str], vectors: Floats) -> Floats:
         reduced = self._reduction.transform(self._patterns(texts)).astype(np.float32)
         return np.hstack([vectors * self.encoder_weight, reduced * self.pattern_weight])
+
+
+def _named(regression: LogisticRegression, features: Floats) -> list[Probabilities]:
+    classes = regression.classes_.tolist()
+    rows = regression.predict_proba(features).tolist()
+    return [dict(zip(classes, row, strict=True)) for row in rows]
 
 
 def harmless_parts(texts: Sequence[str], topics: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
 from assistant.nlu import danger
@@ -56,15 +56,16 @@ class Understanding:
         pieces = parts(text[:LONGEST_MESSAGE])
         texts = [text[:LONGEST_MESSAGE], *(pieces if len(pieces) > 1 else [])]
         (whole, *partial), dangers = self._model.assess(texts)
-        decision = self._in_context(
-            text, decide(whole, dangers, signs, self._thresholds), whole, context
-        )
+        signs = replace(signs, danger=signs.danger or self._danger(whole, dangers))
+        decided = decide(whole, signs, self._thresholds)
+        decision = self._in_context(text, decided, whole, context)
         if len(text) > LONGEST_MESSAGE and decision.topic not in DANGERS:
             return Understood(Decision(TOO_LONG, 1.0), None, whole)
         asked = self._asked(pieces, partial, today)
+        is_clear = max(whole.values()) >= self._thresholds.clear
         if decision.topic == VALUES and signs.readings:
             return Understood(decision, next(iter(asked), None), whole)
-        if decision.topic.startswith(_ANSWERED_TOGETHER) and len(asked) > 1:
+        if decision.topic.startswith(_ANSWERED_TOGETHER) and len(asked) > 1 and not is_clear:
             return Understood(Decision(asked[0], decision.confidence), asked[1], whole)
         return Understood(decision, None, whole)
 
@@ -78,6 +79,24 @@ class Understanding:
             answers_question=interpreter.answers_question(context.values_state, text, today),
             readings=interpreter.reads_values(text, today),
         )
+
+    def _danger(
+        self, whole: Mapping[str, float], dangers: Sequence[Mapping[str, float]]
+    ) -> str | None:
+        """The danger that the classifiers see in the whole message, or plainly in a part of it.
+
+        Over the whole message the mean of both classifiers is better than either.
+        """
+        in_whole = {danger: (whole[danger] + dangers[0][danger]) / 2 for danger in DANGERS}
+        in_parts = {danger: max(part[danger] for part in dangers) for danger in DANGERS}
+        for seen, least in (
+            (in_whole, self._thresholds.danger),
+            (in_parts, self._thresholds.danger_in_part),
+        ):
+            worst = max(DANGERS, key=lambda danger: seen[danger])
+            if seen[worst] >= least:
+                return worst
+        return None
 
     def _in_context(
         self, text: str, decision: Decision, whole: Mapping[str, float], context: Conversation

@@ -41,23 +41,24 @@ def _segments(tokens: Sequence[Token]) -> list[int]:
     return numbers
 
 
-def _pairs_by_form(kinds: str) -> list[tuple[int, int]] | None:
+def _pairs_by_form(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]] | None:
     """Pairs of (value, date) positions where the message has one clear form, else None.
 
-    `kinds` holds "v" and "d" in the order of the message: "dvdv", "vdvd", "dddvvv" or "vvvddd".
+    `kinds` holds "v" and "d" in the order of the message. "dddvvv" and "vvvddd" go by their order;
+    "dvdv" and "vdvd" too, if each stands in a part of its own ("in January, it was 4.1").
     """
     count = kinds.count("v")
     if count != kinds.count("d") or not count:
         return None
-    if kinds == "dv" * count:
-        return [(i + 1, i) for i in range(0, 2 * count, 2)]
-    if kinds == "vd" * count:
-        return [(i, i + 1) for i in range(0, 2 * count, 2)]
     if kinds == "d" * count + "v" * count:
         return [(i + count, i) for i in range(count)]
     if kinds == "v" * count + "d" * count:
         return [(i, i + count) for i in range(count)]
-    return None
+    if len(set(segments)) < len(segments):
+        return None
+    if kinds == "dv" * count:
+        return [(i + 1, i) for i in range(0, 2 * count, 2)]
+    return [(i, i + 1) for i in range(0, 2 * count, 2)] if kinds == "vd" * count else None
 
 
 def _pairs_in_segments(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]]:
@@ -104,7 +105,8 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     items = [i for i, token in enumerate(tokens) if i in places or token.kind == "date"]
     kinds = "".join("v" if i in places else "d" for i in items)
     parts = _segments(tokens)
-    pairs = _pairs_by_form(kinds) or _pairs_in_segments(kinds, [parts[i] for i in items])
+    segments = [parts[i] for i in items]
+    pairs = _pairs_by_form(kinds, segments) or _pairs_in_segments(kinds, segments)
     found: list[Moment | None] = [None] * len(values)
     for value, date in sorted(pairs, key=lambda pair: pair[1]):
         moment = tokens[items[date]].moment

@@ -102,7 +102,9 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        r"(?:right\s)?now|at the moment|currently|at present|these days", "last", shown=True
+        r"(?:right\s)?(?<!what )now(?!\s?:?\s?\ue000)|at the moment|currently|at present|these days",
+        "last",
+        shown=True,
     ),
     MomentWords(
         either(
@@ -116,7 +118,7 @@ MOMENTS = (
         shown=False,
     ),
     MomentWords(
-        r"(?:the\s)?last (?:time|visit|check|test|one|draw)|(?:the\s)?time before",
+        r"(?:the\s)?last (?:time|visit|check|test|draw)|(?:the\s)?time before",
         "previous",
         shown=True,
     ),

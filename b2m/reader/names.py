@@ -20,7 +20,8 @@ B2M_NAME = either(
     r"β[\s-]?2",
     r"beta[\s-]?(?:2|two)(?!\w)(?![\s-]?(?:glyco|agonist|block|receptor|adren))",
     r"\bb2(?!\w)",
-    r"(?<!alpha-1 )(?<!alpha 1 )(?<!a1)\bmicro[\s-]?glob(?:ul|l)?in\w*",
+    r"(?<![\w.,])2[\s-]micro[\s-]?glob\w*",
+    r"(?<!alpha-1 )(?<!alpha 1 )(?<!a1)\bmicro[\s-]?glob\w*",
 )
 
 # The name shown back to the person -> how it is typed.
@@ -100,13 +101,14 @@ SPECIMENS: dict[Specimen, str] = {
         r"c\.?s\.?f",
         r"(?:cerebro[\s-]?)?spinal[\s-](?:fluid|tap|test|sample)",
         r"lumbar puncture",
+        r"(?:spine|spinal|back|brain)\s(?:liquid|fluid|water|tap)",
         r"cerebro-?spinal",
     ),
     "blood": either(
         r"blood(?!\s(?:cancers?|clots?|disorders?|diseases?|type|thinners?|bank|transfusions?))"
         r"(?:\s(?:tests?|work|draws?|samples?))?",
         r"bloodwork",
-        r"serum",
+        r"serum|vein|venous",
         r"plasma(?!\scells?)",
     ),
 }

@@ -11,6 +11,13 @@ from b2m.reader.words import BOUNDS, EASY_WORDS, KNOWN_WORDS, RESULT_WORDS
 
 Bound = Literal["exact", "below", "above"]
 _FLAGS = frozenset({"h", "l", "*", "high", "low"})  # a laboratory's mark behind a value
+_APART = frozenset({"comma", "colon", "stop", "newline", "dash", "open", "arrow", "slash"})
+_LEADS_TO_NUMBER = frozenset({"was", "is", "were", "of", "to", "from", "then", "and", "now"})
+_FOLLOWS_NUMBER = frozenset({"to", "then", "and", "now", "but"})
+_LEADS_TO_AT = frozenset(
+    {"was", "is", "it", "came", "come", "back", "started", "stayed", "still", "up", "down", "now",
+     "level", "levels", "result", "results", "value", "high", "low", "steady", "stable"}
+)  # fmt: skip
 _WORDS_BEFORE = 30  # characters before a number in which "less than" and the like are looked for
 
 
@@ -49,8 +56,16 @@ def unit_behind(tokens: Sequence[Token], index: int) -> str | None:
 
 
 def result_behind(tokens: Sequence[Token], index: int) -> bool:
-    """ "3.4 was my B2M": a name or a word for the result follows, before another number."""
-    for token in tokens[index + 1 :]:
+    """ "3.4 was my B2M": a name or a word for the result follows, before another number. Nothing
+    unknown stands before ("charged 340 for the B2M"), and "4 B2M" means "for B2M"."""
+    start = sentence(tokens, index)[0].start
+    before = [t for t in tokens[:index] if t.start >= start and t.kind == "word"]
+    if any(token.word not in KNOWN_WORDS for token in before):
+        return False
+    behind = tokens[index + 1 :]
+    if tokens[index].whole and not (behind and behind[0].word in ("was", "is", "for")):
+        return False
+    for token in behind:
         if token.kind == "b2m" or token.word in RESULT_WORDS:
             return True
         if token.kind in ("number", "analyte", *SENTENCE_ENDS):
@@ -58,6 +73,53 @@ def result_behind(tokens: Sequence[Token], index: int) -> bool:
         if token.kind == "word" and token.word not in EASY_WORDS:
             return False
     return False
+
+
+def in_own_list(tokens: Sequence[Token], index: int) -> bool:
+    """ "My uncle's three checks: 3.5, 3.5 then 3.6": two decimals or more that stand apart from
+    words that could explain them."""
+    first, last = index, index
+    while first and not _is_unknown(tokens[first - 1]):
+        first -= 1
+    while last + 1 < len(tokens) and not _is_unknown(tokens[last + 1]):
+        last += 1
+    run = tokens[first : last + 1]
+    numbers = [i for i, token in enumerate(run) if token.kind == "number" and not token.whole]
+    if len(numbers) < 2:
+        return False
+    apart = not first or any(token.kind in _APART for token in run[: numbers[0]])
+    followed = last + 1 < len(tokens) and numbers[-1] == len(run) - 1
+    return apart and not followed
+
+
+def _is_unknown(token: Token) -> bool:
+    return token.kind == "analyte" or (token.kind == "word" and token.word not in KNOWN_WORDS)
+
+
+def is_number_word(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word such as "four" stands where a value does: "it was four", "six to four"."""
+    before = tokens[index - 1] if index else None
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    leads = before is None or before.kind in _APART or before.word in _LEADS_TO_NUMBER
+    leads = leads or (before is not None and before.text.lower() in ("it's", "its"))
+    if before and before.kind == "date":  # "it used to be eight", but not "the previous one"
+        leads = tokens[index].value != 1
+    ends = behind is None or behind.kind not in ("word", "b2m", "specimen", "analyte", "noise")
+    return leads and (ends or (behind is not None and behind.word in _FOLLOWS_NUMBER))
+
+
+def follows_at(tokens: Sequence[Token], index: int) -> bool:
+    """ "The tap is at 9", "my B2M at 10": a time, unless "came back" or the like stands before."""
+    if index < 1 or tokens[index - 1].word != "at":
+        return False
+    return index < 2 or tokens[index - 2].word not in _LEADS_TO_AT
+
+
+def describes_number(tokens: Sequence[Token], index: int) -> bool:
+    """ "a whopping 2.1": a word between "a" and a number with decimals says nothing else of it."""
+    if index < 1 or index + 1 >= len(tokens) or tokens[index - 1].word not in ("a", "an"):
+        return False
+    return tokens[index + 1].kind == "number" and not tokens[index + 1].whole
 
 
 def other_test_at(tokens: Sequence[Token], index: int) -> bool:

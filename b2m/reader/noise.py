@@ -36,7 +36,7 @@ _IDENTIFIER = either(
     r"loinc|cpt|icd(?:-10)?",
 )
 _GRADE = either(
-    r"stage|grade|phase|type|class|step|question|option|item|lines?",
+    r"stage|ckd|grade|phase|type|class|step|question|option|item|lines?",
     r"r?-?iss|ecog|kps|karnofsky|gleason",
 )
 _CHANGE = either(
@@ -74,7 +74,8 @@ NOISE: tuple[str, ...] = (
     rf"\b(?:im|hes|shes)\s{_WHOLE}",
     # periods, stages, percentages, amounts of money, "2nd"
     rf"{_COUNT}[\s-]?{_PERIOD}\b",
-    rf"{_GRADE}\s?#?(?:\d{{1,3}}[ab]?|i{{1,3}}v?)\b(?![.,]\d)",
+    rf"{_GRADE}\s?#?(?:\d{{1,3}}[ab]?|i{{1,3}}v?)\b(?![.,]\d)"
+    r"(?:\s?(?:or|and|to|/|-|,)\s?\d\b(?![.,]\d))*",
     rf"{_NUM}\s?(?:%|percent|pct)|[$€£]\s?\d[\d.,]*",
     r"(?<![\d.,])\d{1,3}(?:st|nd|rd|th)\b",
     rf"{_NUM}\s?(?:x\b|-?\s?fold|times\b|points\b|point\b(?!\s\w))(?!\d)",
@@ -93,11 +94,17 @@ NOISE: tuple[str, ...] = (
     r"\b(?:no|any|this|that|the|each|every|which|first|second|third|last|next|another|other|new"
     r"|old|only|more)\sones?\b",
     r"\bone\s(?:of|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b",
-    r"\bones\b",
+    r"\bones\b|\bone and the same\b",
+    # "4 me", "2 my doctor": for, to
+    r"(?<![\d.,/])[24]\s(?:me|my|u|you|us|him|her)(?!\w)",
     rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"
     r"(?=\s(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of|times|numbers?|labs)\b)",
     rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}(?=\s?[:=]|\s(?:was|is)\b)",
     r"#\s?\d{1,3}",
-    r"24[\s-]?(?:hours?|hrs?|hr|h)\b",
+    r"24[\s-]?(?:hours?|hrs?|hr|h|our)\b|24/7",
+    # "a scale of 1 to 10", sums, years long ago
+    r"(?<![\d.,])(?:0|1|one)\s?(?:to|-|–)\s?(?:10|ten)\b(?![.,]\d)",
+    r"(?<![\d.,])\d{1,6}\s?[+*×÷]\s?\d{1,6}",
+    r"(?:in|since|from|until|born|year|it's|its|it is)\s19[0-7]\d\b",
 )

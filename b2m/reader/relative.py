@@ -23,10 +23,10 @@ _PATTERNS = {
     "ago": rf"(?:about |around |almost |over )?(?P<count>{_COUNT})(?P<half> and a half)?\s?"
     r"(?P<span>day|week|wk|month|mo|year|yr)s?\.?\s(?:ago|back|prior to now)",
     "day": r"(?P<day>yesterday|today|this morning)(?! at)",
-    "span": r"(?:in |from )?(?P<which>last|this|past)\s(?P<span>week|month|year)",
-    "weekday": rf"(?:on |last |this )*(?P<weekday>{'|'.join(_WEEKDAYS)})(?! at)",
-    "season": r"(?:in |during )?(?:the )?(?P<which>last|this)\s"
-    r"(?P<season>spring|summer|fall|autumn|winter)"
+    "span": r"(?:in |from )?(?P<which>last|this|past)\s(?P<span>week|wk|month|year|yr)",
+    "weekday": rf"(?:on )?(?P<of_week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?! at)",
+    "season": r"(?:(?:in |during )?(?:the )?(?P<which>last|this)|(?:in|since|during)(?: the)?)\s"
+    r"(?P<season>spring|summer|fall|autumn|winter)(?!(?: of)?\s20\d\d)"
     r"|(?:in )?(?:the )?(?P<season_of>spring|summer|fall|autumn|winter)(?: of)?\s(?P<year>20\d\d)",
     "quarter": r"(?:in )?q(?P<quarter>[1-4])[\s/-]?(?P<year>20\d\d)",
 }
@@ -72,10 +72,10 @@ def _day(match: re.Match[str], today: datetime.date) -> DateMention:
 
 def _span(match: re.Match[str], today: datetime.date) -> DateMention | None:
     span, back = match["span"].lower(), match["which"].lower() != "this"
-    if span == "week":
+    if span in ("week", "wk"):
         day = today - datetime.timedelta(days=7 * back)
         return DateMention(*match.span(), None, f"{match['which']} week".lower(), day)
-    if span == "year":
+    if span in ("year", "yr"):
         return DateMention(*match.span(), str(today.year - back))
     last_of_month = today.replace(day=1) - datetime.timedelta(days=1) if back else today
     return DateMention(*match.span(), last_of_month.isoformat()[:7])
@@ -84,7 +84,8 @@ def _span(match: re.Match[str], today: datetime.date) -> DateMention | None:
 def _weekday(match: re.Match[str], today: datetime.date) -> DateMention:
     back = (today.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
     day = today - datetime.timedelta(days=back)
-    return DateMention(*match.span(), None, match["weekday"].title(), day)
+    label = f"{match['of_week'] or ''}{match['weekday'].title()}"
+    return DateMention(*match.span(), None, label, day)
 
 
 def _season(match: re.Match[str], today: datetime.date) -> DateMention:
@@ -93,8 +94,11 @@ def _season(match: re.Match[str], today: datetime.date) -> DateMention:
     middle = datetime.date(year, _SEASON_MONTH[season], 15)
     if not match["year"] and middle > today:
         middle = middle.replace(year=year - 1)
-    typed = f"{match['which']} {season}" if match["which"] else f"{season} {year}"
-    return DateMention(*match.span(), None, typed.lower(), middle)
+    if match["year"]:
+        label = f"{season} {year}"
+    else:
+        label = f"{match['which']} {season}".lower() if match["which"] else f"in {season}"
+    return DateMention(*match.span(), None, label, middle)
 
 
 def _quarter(match: re.Match[str], today: datetime.date) -> DateMention:

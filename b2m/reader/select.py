@@ -23,13 +23,13 @@ from b2m.reader.words import (
     EASY_WORDS,
     HYPOTHETICAL_WORDS,
     KNOWN_WORDS,
+    LIST_WORDS,
     PERSONS,
     RESULT_WORDS,
 )
 from b2m.units import family
 
-_SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline"})
-_SEPARATING_WORDS = frozenset({"and", "then", "to", "&", "or", "followed", "by"})
+_SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline", "date"})
 _JOINING = frozenset({"comma", "slash"})
 
 
@@ -69,7 +69,8 @@ class Selector:
         self.subject: Literal["b2m", "other", "both"] | None = None
         self.linked = False  # words lead from a result to here
         self.linked_loosely = False  # … among them words that fit whole numbers of other things
-        self.since_subject = 0  # numbers and words since the subject was named
+        self.since_subject = 0  # words since the subject was named, or since a number
+        self.other_passed = False  # the sentence about another test has ended
         self.rejected: list[int] = []
         words = {token.word for token in tokens if token.kind == "word"}
         self.only_glue = words <= EASY_WORDS
@@ -90,8 +91,8 @@ class Selector:
                 self._named(index, "other")
             elif token.kind == "word":
                 self._word(index)
-            elif token.kind in SENTENCE_ENDS and self.subject != "b2m" and self.since_subject > 1:
-                self.subject = None
+            elif token.kind in SENTENCE_ENDS:
+                self.other_passed = self.subject == "other" and self.since_subject > 1
         self._take_neighbours()
         return self.result
 
@@ -122,10 +123,12 @@ class Selector:
         elif word in RESULT_WORDS:
             if before and before.kind == "word" and before.word not in KNOWN_WORDS:
                 self.subject, self.linked, self.linked_loosely = "other", False, False
-            elif self.subject in (None, "b2m"):
+            elif self.subject in (None, "b2m") or self.other_passed:
+                self.subject = "b2m" if self.subject == "b2m" else None
                 self.linked = self.linked_loosely = True
         elif word not in KNOWN_WORDS:
-            self.linked = self.linked_loosely = False
+            if not nearby.describes_number(self.tokens, index):
+                self.linked = self.linked_loosely = False
         elif word not in EASY_WORDS:
             self.linked = False
 
@@ -172,19 +175,32 @@ class Selector:
             return False
         if following and not self.linked_loosely and nearby.other_test_at(self.tokens, index + 1):
             return False
-        if token.whole and token.in_words and not (self.linked or self.numbers > 1):
+        if token.whole and not self._whole_fits(index):
             return False
         if self.linked if token.whole else self.linked_loosely:
             return True
-        return not unexplained and (self._bare(index) or nearby.result_behind(self.tokens, index))
+        if unexplained:
+            return False
+        return self._bare(index) or nearby.result_behind(self.tokens, index)
+
+    def _whole_fits(self, index: int) -> bool:
+        """Whether a whole number stands where a value can; a word must not be "one" or "zero"."""
+        token = self.tokens[index]
+        if nearby.follows_at(self.tokens, index):
+            return False
+        if not token.in_words:
+            return True
+        several = self.linked or self.numbers > 1
+        return several and token.value != 0 and nearby.is_number_word(self.tokens, index)
 
     def _bare(self, index: int) -> bool:
         """Whether the sentence or line holds nothing that could explain the number otherwise."""
         if self.tokens[index].whole:
             return self.only_glue and (self.numbers > 1 or not self.has_noise)
-        return all(
-            t.kind != "word" or t.word in KNOWN_WORDS for t in nearby.sentence(self.tokens, index)
-        )
+        sentence = nearby.sentence(self.tokens, index)
+        if all(token.kind != "word" or token.word in KNOWN_WORDS for token in sentence):
+            return True
+        return nearby.in_own_list(self.tokens, index)
 
     def _looks_like_dose(self, index: int, unit: str) -> bool:
         """ "20 mg/day" is a dose, unless the words speak of urine, of B2M or of hardly anything."""
@@ -224,7 +240,7 @@ class Selector:
                     self._accept(index)
                     taken.add(index)
                     break
-                if token.kind not in _SEPARATORS and token.word not in _SEPARATING_WORDS:
+                if token.kind not in _SEPARATORS and token.word not in LIST_WORDS:
                     break
         self.result.values.sort(key=lambda value: value.index)
 

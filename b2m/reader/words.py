@@ -21,6 +21,7 @@ GLUE = RESULT_WORDS | PERSONS | read_words("glue")
 EASY_WORDS = GLUE | read_words("talk")
 KNOWN_WORDS = EASY_WORDS | read_words("with_decimals")
 HYPOTHETICAL_WORDS = read_words("hypothetical")
+LIST_WORDS = read_words("in_lists")
 COUNTED = read_words("counted")
 CORRECTING_WORDS = KNOWN_WORDS | read_words("correcting")
 

@@ -44,11 +44,9 @@ def test_probabilities_sum_to_one(model):
         assert sum(probabilities.values()) == pytest.approx(1.0)
 
 
-def test_danger_is_that_of_the_worst_part(model):
-    _, calm = model.assess(["is it quick", "the price please"])
-    _, buried = model.assess(["is it quick", "my legs are numb and the bleeding won't stop"])
-    assert buried["safety/emergency"] > 0.5 > calm["safety/emergency"]
-    assert set(calm) == {"safety/emergency", "safety/self_harm"}
+def test_danger_has_a_classifier_of_its_own(model):
+    _, (calm, danger) = model.assess(["the price please", "my legs are numb and won't move"])
+    assert danger["safety/emergency"] > 0.5 > calm["safety/emergency"]
 
 
 def test_only_parts_of_harmless_messages_teach_what_harmless_is():
