@@ -82,6 +82,7 @@ _BEFORE_MAY = re.compile(
     rf"|[-,;:(|>\n\d{TAKEN}]\s?)$",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\bon\s$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|last|since|from|by|until|early|late|mid)\s$", re.IGNORECASE)
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
 _RESULT_WORDS = re.compile(
@@ -127,12 +128,19 @@ def _full_year(year: str, today: datetime.date) -> int:
 
 
 def _pair(match: re.Match[str], today: datetime.date, day_first: bool) -> DateMention:
-    """ "3/14" is a day of a month; "3/24" may be March 2024 as well, so it stays a label."""
+    """ "3/30" is a day of a month; "3/24" alone may be March 2024 as well, so it stays a label."""
     one, two = int(match["one"]), int(match["two"])
-    if 10 <= two <= today.year % 100:
+    text = match.string
+    others = [int(other["two"]) for other in _COMPILED["pair"].finditer(text)]
+    days = any(not _may_be_year(other, today) for other in others)
+    if _may_be_year(two, today) and not days and not _ON.search(text[: match.start()]):
         return DateMention(*match.span(), None, match[0])
     month, day = (two, one) if day_first and two <= 12 else (one, two)
     return DateMention(*match.span(), f"{NO_YEAR}-{month:02}-{day:02}")
+
+
+def _may_be_year(number: int, today: datetime.date) -> bool:
+    return 10 <= number <= today.year % 100
 
 
 def _year(match: re.Match[str], today: datetime.date) -> DateMention | None:

@@ -33,7 +33,7 @@ class Signs:
 
     danger: str | None = None  # the danger topic that wording or classifiers show
     named: str | None = None  # the topic whose title or offered choice the text is
-    answers_question: bool = False  # it answers what the interpreter asked
+    about_results: bool = False  # it answers the interpreter's question or changes its results
     readings: bool = False  # it carries B2M readings
 
 
@@ -54,7 +54,7 @@ def decide(
     """Danger first, then what is certain by rule, then the classifier, else unsure."""
     if signs.danger is not None:
         return Decision(signs.danger, 1.0)
-    if signs.answers_question:
+    if signs.about_results:
         return Decision(VALUES, 1.0)
     if signs.named is not None:
         return Decision(signs.named, 1.0)

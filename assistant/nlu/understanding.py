@@ -73,10 +73,12 @@ class Understanding:
         named = self._named.get(plain(text))
         if named is None and text in context.choices:
             named = VALUES  # a choice that names no topic is the interpreter's
+        state = context.values_state
         return Signs(
             danger=danger.danger_in(text),
             named=named,
-            answers_question=interpreter.answers_question(context.values_state, text, today),
+            about_results=interpreter.answers_question(state, text, today)
+            or interpreter.changes_results(state, text, today),
             readings=interpreter.reads_values(text, today),
         )
 

@@ -102,7 +102,8 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        r"(?:right\s)?(?<!what )now(?!\s?:?\s?\ue000)|at the moment|currently|at present|these days",
+        r"(?:right\s)?(?<!what )now(?!\s?:?\s?\ue000)|at the moment|currently|at present"
+        r"|these days",
         "last",
         shown=True,
     ),

@@ -37,22 +37,29 @@ def _first_year(date: str, start: str) -> str:
     return f"{year + (rest[:shared] < start_rest[:shared]):04}{rest}"
 
 
-def _chained(dates: list[str], today: str) -> list[str] | None:
-    """The latest years in which the dates, oldest first, follow each other within twelve months."""
+def _chained(dates: list[str], today: str) -> tuple[int, list[str]]:
+    """The days that dates span in the latest years in which they follow each other; the dates."""
     chain = [today]
     for date in reversed(dates):
         chain.insert(0, _latest_year(date, chain[0]))
     first, last = midpoint(chain[0]), midpoint(chain[-2])
-    return chain[:-1] if first and last and (last - first).days < _ABOUT_A_YEAR else None
+    return (last - first).days if first and last else _ABOUT_A_YEAR, chain[:-1]
 
 
 def _all_without_year(dates: list[str], today: str) -> list[str]:
-    """Oldest first if that fits into twelve months, else newest first, else the latest of each."""
+    """Oldest first, as given, unless newest first brings the dates closer together.
+
+    "January …, April …" is of one year, "August …, May …" too, "November …, January …" is not.
+    """
     latest = [_latest_year(date, today) for date in dates]
     if latest == sorted(latest):
         return latest
-    newest_first = _chained(dates[::-1], today)
-    return _chained(dates, today) or (newest_first[::-1] if newest_first else latest)
+    span, oldest_first = _chained(dates, today)
+    other_span, turned = _chained(dates[::-1], today)
+    if min(span, other_span) >= _ABOUT_A_YEAR:
+        return latest
+    as_given = dates == sorted(dates) or span <= other_span
+    return oldest_first if as_given and span < _ABOUT_A_YEAR else turned[::-1]
 
 
 def with_years(dates: list[str], today: str) -> list[str]:

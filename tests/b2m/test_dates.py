@@ -56,6 +56,7 @@ def test_dates_with_a_year(text, expected):
         ("in March 4.1", ["2024-03"]),  # the latest March
         ("in January 4.1, in April 3.0", ["2024-01", "2024-04"]),  # in the order given
         ("Nov 4.1, Jan 3.9", ["2024-11", "2025-01"]),
+        ("Aug 6.7, in May 4.9", ["2024-08", "2024-05"]),  # of one year, the newest first
         ("Jul 3.0 Apr 4.1 Jan 5.0", ["2024-07", "2024-04", "2024-01"]),  # the newest first
         ("March 2023 5.1, June 4.2, Sep 3.9", ["2023-03", "2023-06", "2023-09"]),
         ("Jan, Apr and Jul 2023", ["2023-01", "2023-04", "2023-07"]),
@@ -87,6 +88,19 @@ def test_a_day_or_a_value(text, expected):
 @pytest.mark.parametrize("text", ["3/24", "01/23"])
 def test_a_day_or_a_year_stays_as_typed(text):
     assert dates(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3/14 and 4/30", ["2024-03-14", "2024-04-30"]),
+        ("3/5", ["2024-03-05"]),
+        ("on 3/14", ["2024-03-14"]),
+        ("01/23, 06/23", ["01/23", "06/23"]),
+    ],
+)
+def test_pairs_are_days_if_one_of_them_must_be(text, expected):
+    assert dates(text) == expected
 
 
 @pytest.mark.parametrize(

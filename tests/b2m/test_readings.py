@@ -56,6 +56,8 @@ LISTS = [
     ("B2M levels 6.8 --> 4.1 --> 2.2", "6.8 | 4.1 | 2.2"),
     ("B2M: 6.8=>4.1", "6.8 | 4.1"),
     ("It's been going 2.1 2.3 2.6 2.9", "2.1 | 2.3 | 2.6 | 2.9"),
+    ("first test 8, second 6.5, third 6.4, what does that look like", "8 | 6.5 | 6.4"),
+    ("first test 4. second test 4. third test 4.1", "4 | 4 | 4.1"),
 ]
 
 NUMBERS = [
@@ -112,6 +114,12 @@ SENTENCES = [
     ("my b2m is five point two and it used to be eight", "8 | 5.2"),
     ("I'm 3.4 and my sister is 2.1", "3.4"),
     ("Mine is 4.6 and my wife's is 3", "4.6"),
+    ("6.2. MY LEVEL IS SIX POINT TWO.", "6.2"),
+    ("up from 2.0 to a huge 2.1, what now", "2 | 2.1"),
+    ("My uncle's three checks: 3.5, 3.5 then 3.6", "3.5 | 3.5 | 3.6"),
+    ("I could cry, first 6.2, then 5, then 3.9", "6.2 | 5 | 3.9"),
+    ("they said its 11 is that bad", "11"),
+    ("On revlimid now: B2M 6.0, 4.4, 3.1", "6 | 4.4 | 3.1"),
 ]
 
 BOUNDS = [
@@ -156,6 +164,9 @@ SPECIMENS = [
         "5.1 mg/L blood | 300 µg/L urine | 1.2 csf",
     ),
     ("plasma 3.1", "3.1 blood"),
+    ("csf 1.9 mg/L, vein 2.6 mg/L", "1.9 mg/L csf | 2.6 mg/L blood"),
+    ("spine liquid b2m 2.8 mg/L", "2.8 mg/L csf"),
+    ("urine b2m 310 mcg/L 24h collection may 2", "310 µg/L urine [2024-05-02]"),
 ]
 
 DATES = [
@@ -209,6 +220,12 @@ DATES = [
     ("June 5th: 3, Sept 9th: 2", "3 [2024-06-05] | 2 [2024-09-09]"),
     ("in 22 it was 5.1, in 23 it was 3.2", "5.1 [2022] | 3.2 [2023]"),
     ("B2M was 3.4 in 2023 and 2.9 in 24", "3.4 [2023] | 2.9 [2024]"),
+    (
+        "according to the report of 11 August my level was 6,7, whereas in May it was 4,9",
+        "4.9 [2024-05] | 6.7 [2024-08-11]",
+    ),
+    ("on 3/12 it was 3.9, on 6/18 5.2", "3.9 [2024-03-12] | 5.2 [2024-06-18]"),
+    ("it went from 2.1 in spring to 2.0 now", "2.1 (in spring) | 2 (now)"),
 ]
 
 MOMENTS = [
@@ -241,6 +258,10 @@ MOMENTS = [
     (
         "b2m was high at 6.1, came down to 3.3 after 2 cycles, then 2.8 after 4 cycles",
         "6.1 | 3.3 (after 2 cycles) | 2.8 (after 4 cycles)",
+    ),
+    (
+        "started at nine and a half, after chemo it was four, now it's five",
+        "9.5 | 4 (after chemo) | 5 (now)",
     ),
 ]
 
@@ -357,6 +378,25 @@ BESIDE_OTHER_THINGS = [
 
 
 NO_READINGS = [
+    "can u read my b2m result 4 me",
+    "any lower than the previous one",
+    "she thinks it's 1962",
+    "I'm up to ninety over this test",
+    "it's my first at fifty",
+    "she had the bad result at four",
+    "funny letter, then 2-microglobulin, is that my test",
+    "2+2",
+    "im tired 24/7, is that from high b2m",
+    "stage 2 or 3, will the result tell",
+    "CKD 3 here, is beta-2 relevant?",
+    "how high is too high 4 b2m",
+    "I got charged 340 for the b2m draw",
+    "pain from a b2m test, 1 to 10",
+    "what is the ESR for? Mine was 55",
+    "spinal tap at 9. I can be out at 12?",
+    "can they do my b2m blood at 10",
+    "the b2m one, is it a finger prick",
+    "is β2-microglobulin one and the same as B2M",
     "5.5 is the cut off right?",
     "stage 2 is 3.5 to 5.5",
     "less than 3.5 is stage 1",

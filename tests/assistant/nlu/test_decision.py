@@ -54,7 +54,7 @@ PAIN = {"ask/csf_pain": 0.7, "ask/csf_procedure": 0.2, "out_of_scope": 0.1}
         pytest.param(PAIN, Signs(named="ask/csf"), "ask/csf", id="a button's text is its topic"),
         pytest.param(
             PAIN,
-            Signs(named="talk/affirm", answers_question=True),
+            Signs(named="talk/affirm", about_results=True),
             "values/give",
             id="an answer to the interpreter's question goes to it",
         ),

@@ -132,6 +132,12 @@ def test_an_answer_to_the_interpreters_question_goes_to_it():
     assert topic("ug/L") == "out_of_scope"
 
 
+def test_a_change_to_the_results_goes_to_the_interpreter():
+    state = interpreter.respond(None, "b2m 5.1, 4.2, 2.9", "values/give", TODAY).state
+    assert topic("remove the 4.2", None, Conversation(values_state=state)) == "values/give"
+    assert topic("remove the appendix", None, Conversation(values_state=state)) == "out_of_scope"
+
+
 def test_a_follow_up_leans_on_the_last_topic():
     known = {"does it hurt": PAIN, "what about the urine one?": {"out_of_scope": 0.9}}
     assert topic("does it hurt", known, Conversation(topic="ask/csf_where")) == "ask/csf_pain"
