@@ -63,6 +63,15 @@ def test_a_conversation_that_fell_silent_offers_nothing_any_more(store):
     assert seen == Conversation()
 
 
+def test_silent_conversations_are_erased_after_a_while(monkeypatch):
+    monkeypatch.setenv("B2M_RETENTION_HOURS", "0")
+    store = ConversationStore(DOMAIN)
+    loaded, seen = keep_and_load(store, user("ask"), OFFER)
+    assert loaded is None
+    assert seen == Conversation()
+    assert store.store == {}
+
+
 def test_a_deleted_conversation_is_gone(store):
     keep_and_load(store, user("ask"), OFFER)
     loaded, seen = keep_and_load(store, user("ask"), OFFER, user("delete_conversation"), OFFER)
