@@ -75,6 +75,8 @@ def ensure() -> Path:
         end = LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES_OF_LOG_SHOWN:]
         raise TrainingError("\n".join(["Training failed. The end of logs/train.log:", *end]))
     model.chmod(0o600)
+    for outdated in set(MODELS.glob("b2m-*.tar.gz")) - {model}:
+        outdated.unlink()
     return model
 
 

@@ -1,0 +1,99 @@
+"""Messages and conversations whose author knew the specification and had not seen the code.
+
+The shares that are read exactly may only grow: raise the floors when they do.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from b2m import interpreter, readings
+
+HERE = Path(__file__).parent / "blind"
+TODAY = datetime.date(2024, 6, 15)
+EXACT_MESSAGES, EXACT_CONVERSATIONS, FALSE_READINGS = 142, 51, 9
+
+
+def load(name):
+    return yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def is_exact(case):
+    message = readings.read(case["text"], TODAY)
+    found = [(r.value, r.unit, r.date, r.specimen, r.bound) for r in message.readings]
+    wanted = [
+        (
+            float(r["value"]),
+            r.get("unit"),
+            r.get("date"),
+            r.get("specimen"),
+            r.get("bound", "exact"),
+        )
+        for r in case["readings"]
+    ]
+    return found == wanted and bool(message.newest_first) == bool(case.get("newest_first"))
+
+
+def test_messages():
+    assert sum(is_exact(case) for case in load("messages")) >= EXACT_MESSAGES
+
+
+def test_harmless_sentences():
+    false = [text for text in load("harmless") if interpreter.reads_values(text, TODAY)]
+    assert len(false) <= FALSE_READINGS, false
+
+
+def number(text: Any) -> float:
+    return float(str(text).strip("<>≤≥ ").replace(",", "."))
+
+
+def topic_of(text: str) -> str:
+    """The topic that the NLU would find, where the words leave no doubt."""
+    text = text.lower()
+    if "start over" in text or "clear" in text:
+        return "values/reset"
+    if "newest" in text and not any(char.isdigit() for char in text):
+        return "values/reverse"
+    return "values/give"
+
+
+def fits(expected, replies):
+    data = [reply.custom for reply in replies]
+    trends = [d for d in data if d["type"] == "b2m_trend"]
+    asked = next((d["about"] for d in data if d["type"] == "b2m_question"), None)
+    patterns = sorted((expected.get("patterns") or {}).values())
+    if sorted(trend["pattern"] for trend in trends) != patterns or asked != expected.get(
+        "question"
+    ):
+        return False
+    wanted = expected.get("values") or {}
+    return all(
+        [number(r["text"]) for r in trend["readings"]]
+        == [
+            number(v) for v in wanted.get(trend["specimen"], [r["text"] for r in trend["readings"]])
+        ]
+        for trend in trends
+    )
+
+
+def is_understood(conversation):
+    state = None
+    for turn in conversation["turns"]:
+        result = interpreter.respond(state, turn["say"], topic_of(turn["say"]), TODAY)
+        state = json.loads(json.dumps(result.state))
+        also = turn.get("also_ok") or []
+        outcomes = [turn, *([also] if isinstance(also, dict) else also)]
+        if not any(fits(outcome, result.replies) for outcome in outcomes):
+            return False
+    return True
+
+
+def test_conversations():
+    cases = load("conversations")
+    cases = cases["conversations"] if isinstance(cases, dict) else cases
+    assert sum(is_understood(case) for case in cases) >= EXACT_CONVERSATIONS
