@@ -78,12 +78,8 @@ def answer(content: Content, topic: Topic, with_data: bool) -> dict[str, Any]:
     choices = [content.topics[follow_up].title for follow_up in topic.next]
     if topic.id == "talk/delete_data":
         choices = [content.phrases.delete_yes, content.phrases.delete_no]
-    custom = {
-        "type": "answer",
-        "topic": topic.id,
-        "source": content.source.describe(topic.section),
-    }
-    return {**for_channel(content, text, choices, custom, with_data), TOPIC: topic.id}
+    data = content.answer_data(topic.id)
+    return {**for_channel(content, text, choices, data, with_data), TOPIC: topic.id}
 
 
 def unsure(content: Content, suggestions: list[str], with_data: bool) -> dict[str, Any]:

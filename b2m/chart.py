@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+from b2m.content import fill
 from b2m.sequences import Sequence
 from b2m.settings import load_texts
-from b2m.show import fill, value_with_unit, when
+from b2m.show import value_with_unit, when
 from b2m.units import to_base
 
 BAR_WIDTH = 24  # characters; a line then fits on a narrow phone

@@ -35,6 +35,11 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 DELETE_CONVERSATION = "delete_conversation"
 
 
+def fill(text: str, **fields: str) -> str:
+    """Put fields into a text; other braces stay as they are: it may quote what a person typed."""
+    return _PLACEHOLDER.sub(lambda found: fields.get(found[1], found[0]), text)
+
+
 def plain(text: str) -> str:
     """`text` without case, outer white space and closing marks, for comparing what is typed."""
     return text.strip().rstrip(".!?").casefold()
@@ -123,7 +128,6 @@ class Phrases(Strict):
     delete_yes: str
     delete_no: str
     deleted: str
-    not_deleted: str
 
 
 class Content(Strict):
@@ -146,16 +150,18 @@ class Content(Strict):
         return contact + self.phrases.care_team_hours.format(hours=self.clinic.hours)
 
     def fill(self, text: str) -> str:
-        """Put the clinic's details in the places that a text keeps for them.
+        """Put the clinic's details in the places that a text keeps for them."""
+        return fill(
+            text,
+            care_team=self.care_team,
+            emergency_number=self.clinic.emergency_number,
+            crisis_line=self.clinic.crisis_line,
+        )
 
-        Other braces stay as they are: a text may quote what a person typed.
-        """
-        details = {
-            "care_team": self.care_team,
-            "emergency_number": self.clinic.emergency_number,
-            "crisis_line": self.clinic.crisis_line,
-        }
-        return _PLACEHOLDER.sub(lambda found: details.get(found[1], found[0]), text)
+    def answer_data(self, topic: str) -> dict[str, object]:
+        """What other software sees of the answer to `topic`."""
+        source = self.source.describe(self.topics[topic].section)
+        return {"type": "answer", "topic": topic, "source": source}
 
     def named(self) -> dict[str, str]:
         """What is certain without a classifier: the text of each button -> its topic.

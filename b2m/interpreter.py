@@ -44,10 +44,11 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     """Whether `text` asks to correct, remove or turn round the results, names what was tested, or
     asks to start over."""
     known = load(state)
+    if not (known.sequences or known.waiting):
+        return False
     message = read(text, today)
     commands = (message.correction, message.removal, message.reverse, message.reset)
-    asks = any(commands) or _named_late(known, message) is not None
-    return asks and bool(known.sequences or known.waiting)
+    return any(commands) or _named_late(known, message) is not None
 
 
 def _valid_question(state: State) -> Question | None:

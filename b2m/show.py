@@ -11,11 +11,6 @@ from b2m.units import mg_per_l
 _SIGNS = {"exact": "", "below": "<", "above": ">"}
 
 
-def fill(text: str, **fields: str) -> str:
-    """Put fields into a text; other placeholders, such as {care_team}, stay as they are."""
-    return re.sub(r"\{(\w+)\}", lambda match: fields.get(match[1], match[0]), text)
-
-
 def value_as_typed(reading: Reading) -> str:
     """The number as the person typed it; number words as digits."""
     if re.search(r"[A-Za-z]", reading.text):

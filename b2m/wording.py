@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from b2m.chart import text_chart
 from b2m.checks import About, amount, likely_units
-from b2m.content import load_content, load_source
+from b2m.content import fill, load_content
 from b2m.dates import describe
 from b2m.readings import Reading
 from b2m.sequences import Sequence
 from b2m.settings import Texts, load_settings, load_texts
-from b2m.show import converted, fill, value_with_unit, when
+from b2m.show import converted, value_with_unit, when
 from b2m.state import Question
 from b2m.trend import Trend, trend
 from b2m.units import mg_per_l
@@ -136,7 +136,7 @@ def _trend_data(sequence: Sequence, found: Trend) -> dict[str, object]:
             }
             for reading in sequence.readings
         ],
-        "source": load_source().describe(load_texts().section),
+        "source": load_content().source.describe(load_texts().section),
     }
 
 
@@ -149,7 +149,7 @@ def trend_reply(sequence: Sequence) -> Reply:
     choices += [choice("add"), title(pattern.topic), choice("reset")]
     listing = _paragraphs(_listing(sequence), _assumption(sequence))
     if not load_settings().interprets(sequence.specimen):
-        data = answer_data("values/interpret")
+        data = load_content().answer_data("values/interpret")
         return Reply(_paragraphs(listing, texts.not_interpreted), tuple(choices), data)
     text = _paragraphs(
         listing,
@@ -161,28 +161,24 @@ def trend_reply(sequence: Sequence) -> Reply:
     return Reply(text, tuple(choices[:MAX_CHOICES]), data, text_chart(sequence))
 
 
-def answer_data(topic: str) -> dict[str, object]:
-    """What other software sees of an answer that interprets nothing."""
-    section = load_content().topics[topic].section
-    return {"type": "answer", "topic": topic, "source": load_source().describe(section)}
-
-
 def topic_reply(topic: str) -> Reply:
     """The topic's own answer, with the topics that people want next."""
     content = load_content()
     found = content.topics[topic]
     choices = tuple(title(following) for following in found.next)
-    return Reply(found.answer, choices[:MAX_CHOICES], answer_data(topic))
+    return Reply(found.answer, choices[:MAX_CHOICES], load_content().answer_data(topic))
 
 
 def note_reply(text: str, topic: str = "values/give") -> Reply:
     """Something to say that is neither a trend nor a question about a reading."""
-    return Reply(text.strip(), (choice("add"), choice("reset")), answer_data(topic))
+    return Reply(text.strip(), (choice("add"), choice("reset")), load_content().answer_data(topic))
 
 
 def add_prompt_reply() -> Reply:
     """What to type for another result."""
-    return Reply(load_texts().add_prompt, (choice("reset"),), answer_data("values/give"))
+    return Reply(
+        load_texts().add_prompt, (choice("reset"),), load_content().answer_data("values/give")
+    )
 
 
 def other_analytes_reply(names: Iterable[str]) -> Reply:
