@@ -63,6 +63,7 @@ def own_assistant(trained, tmp_path):
     served = start(tmp_path / "output.log")
     yield served
     if served.process.poll() is None:
+        served.process.send_signal(signal.SIGCONT)
         stop(served)
 
 
@@ -82,13 +83,16 @@ def test_nothing_outlives_a_killed_launcher(own_assistant):
 def test_without_the_action_server_answers_go_on_and_it_comes_back(own_assistant):
     person = Person(own_assistant)
     assert person.say("my b2m was 5.1").patterns == ["too_few"]
-    os.kill(action_server_of(own_assistant), signal.SIGKILL)
+    action_server = action_server_of(own_assistant)
+    own_assistant.process.send_signal(signal.SIGSTOP)  # it can't restart what is killed now
+    os.kill(action_server, signal.SIGKILL)
 
     values = person.say("in march 2024 it was 77.66")
-    if not values.patterns:
-        assert "went wrong on my side" in values.text
-        assert "77.66" not in own_assistant.output()
+    assert "went wrong on my side" in values.text
+    assert not values.patterns
+    assert "77.66" not in own_assistant.output()
     assert person.say("will the spinal tap hurt?").topics == ["ask/csf_pain"]
+    own_assistant.process.send_signal(signal.SIGCONT)
 
     wait_for_actions(own_assistant.action_port)
     later = person.say("and now 4.9")
