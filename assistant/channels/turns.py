@@ -1,0 +1,151 @@
+"""Answers what stands in an inbox: each event once, one turn at a time per conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any
+
+from assistant.channels.inbox import Event, Inbox
+from assistant.tracker_store import retention_seconds
+
+logger = logging.getLogger(__name__)
+
+# Seconds before the provider is tried again; the last one repeats.
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+SECONDS_TO_FINISH = 5.0  # at a stop, for turns that have begun
+
+# What a channel does with an event: makes the parts (JSON) of its reply; none is silence.
+Reply = Callable[[Event], Awaitable[list[Any]]]
+# Sends part `number` of an event's reply. `in_doubt` is the time (seconds since 1970) of an earlier
+# try of which nobody knows whether it arrived, else None.
+Send = Callable[[Event, int, Any, float | None], Awaitable[None]]
+
+
+class TryLater(Exception):
+    """The provider could not be reached, or asks for patience."""
+
+
+class Refused(Exception):
+    """The provider will never take this message; the message of this error holds no words of it."""
+
+
+class Turns:
+    """The way of every event: kept, answered, sent part by part, finished.
+
+    The reply is kept before anything is sent, and each part is noted before it is sent. After a
+    kill the same parts go on from where they stopped, and only the part that was under way is in
+    doubt; a channel whose provider recognises a repeated message may ignore that.
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        reply: Reply,
+        send: Send,
+        apology: list[Any],
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        """`apology`: the parts that are sent when `reply` fails."""
+        self._inbox, self._reply, self._send = inbox, reply, send
+        self._left_open = inbox.open_events()
+        self._apology, self._pauses = apology, pauses
+        self._waiting: dict[str, deque[Event]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._stopping = asyncio.Event()
+
+    async def accept(self, events: Iterable[Event]) -> None:
+        """Return once the events can't be lost; they are answered by and by, known ones not again.
+
+        Raises sqlite3.Error where they can't be kept.
+        """
+        new = await asyncio.to_thread(self._inbox.add, list(events))
+        for event in new:
+            self._enqueue(event)
+
+    def resume(self) -> None:
+        """Take up what an earlier process left open. Call it once, when Rasa is ready."""
+        for event in self._left_open:
+            self._enqueue(event)
+        self._left_open = []
+
+    async def stop(self, seconds: float = SECONDS_TO_FINISH) -> None:
+        """Finish turns that have begun, for a while; what is left stays open for the next start."""
+        self._stopping.set()
+        if self._workers:
+            _, late = await asyncio.wait(self._workers, timeout=seconds)
+            for worker in late:
+                worker.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await asyncio.to_thread(self._inbox.close)
+
+    def _enqueue(self, event: Event) -> None:
+        if self._stopping.is_set():
+            return
+        if event.conversation in self._waiting:
+            self._waiting[event.conversation].append(event)
+            return
+        self._waiting[event.conversation] = deque([event])
+        worker = asyncio.get_running_loop().create_task(self._work(event.conversation))
+        self._workers.add(worker)
+        worker.add_done_callback(self._workers.discard)
+
+    async def _work(self, conversation: str) -> None:
+        waiting = self._waiting[conversation]
+        try:
+            while waiting and not self._stopping.is_set():
+                try:
+                    await self._turn(waiting[0])
+                except Exception as error:  # noqa: BLE001 - the next message must not wait for ever
+                    logger.error("An answer stays open (%s).", type(error).__name__)
+                waiting.popleft()
+        finally:
+            del self._waiting[conversation]
+
+    async def _turn(self, event: Event) -> None:
+        parts = event.reply
+        if parts is None:
+            parts = await self._make_reply(event)
+            await asyncio.to_thread(self._inbox.store_reply, event, parts)
+        try:
+            for number in range(max(0, event.begun - 1), len(parts)):
+                in_doubt = event.begun_at if number == event.begun - 1 else None
+                if in_doubt is None:
+                    await asyncio.to_thread(self._inbox.begin, event, number)
+                await self._send_patiently(event, number, parts[number], in_doubt)
+        except Refused as error:
+            logger.error("An answer could not be delivered: %s", error)
+        await asyncio.to_thread(self._inbox.finish, event)
+
+    async def _make_reply(self, event: Event) -> list[Any]:
+        try:
+            return await self._reply(event)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person must not get silence
+            logger.error("An event could not be handled (%s).", type(error).__name__)
+            return self._apology
+
+    async def _send_patiently(
+        self, event: Event, number: int, part: Any, in_doubt: float | None
+    ) -> None:
+        for pause in itertools.chain(self._pauses, itertools.repeat(self._pauses[-1])):
+            begun = time.time()
+            try:
+                await self._send(event, number, part, in_doubt)
+                return
+            except TryLater:
+                if time.time() - event.arrived > retention_seconds():
+                    raise Refused("the provider was away for too long.") from None
+                if await self._stops_within(pause):
+                    raise
+            in_doubt = in_doubt or begun
+
+    async def _stops_within(self, seconds: float) -> bool:
+        """Wait; True at once when the server stops meanwhile."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        return self._stopping.is_set()
