@@ -21,6 +21,7 @@ from types import FrameType
 import yaml
 
 from assistant import model
+from assistant.channels.web.settings import SettingError, read_settings
 from assistant.model import PROJECT
 from b2m.content import ContentError, load_content
 
@@ -201,6 +202,7 @@ def chat(action_port: int, trained: Path) -> int:
 def main(verb: str) -> int:
     """Start the assistant; the process's exit code."""
     load_content()
+    read_settings(os.environ)
     host = os.environ.get("B2M_HOST", LOOPBACK)
     port = port_setting("B2M_PORT", DEFAULT_PORT)
     action_port = port_setting("B2M_ACTION_PORT", DEFAULT_ACTION_PORT)
@@ -223,5 +225,5 @@ if __name__ == "__main__":
         sys.exit("Usage: python -m assistant.launch run|shell")
     try:
         sys.exit(main(sys.argv[1]))
-    except (LaunchError, ContentError, model.TrainingError) as error:
+    except (LaunchError, SettingError, ContentError, model.TrainingError) as error:
         sys.exit(str(error))

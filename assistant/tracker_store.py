@@ -47,6 +47,16 @@ class ConversationStore(InMemoryTrackerStore):
             await super().save(tracker)
             self._last_kept[tracker.sender_id] = time.monotonic()
 
+    async def exists(self, conversation_id: str) -> bool:
+        """Whether the conversation is kept."""
+        self._forget_old()
+        return conversation_id in self.store
+
+    async def delete(self, sender_id: str) -> None:
+        """Erase a conversation now, if it is kept."""
+        self._last_kept.pop(sender_id, None)
+        self.store.pop(sender_id, None)
+
     def _forget_old(self) -> None:
         """Erase the conversations that have been silent for longer than they are kept."""
         limit = time.monotonic() - self._retention

@@ -150,7 +150,11 @@ def stop(assistant: Assistant) -> int:
 @pytest.fixture(scope="session")
 def assistant(trained, tmp_path_factory):
     """One assistant for all tests that only talk to it."""
-    served = start(tmp_path_factory.mktemp("assistant") / "output.log")
+    served = start(
+        tmp_path_factory.mktemp("assistant") / "output.log",
+        B2M_ALLOWED_ORIGINS="https://clinic.example",
+        B2M_TRUSTED_PROXIES="127.0.0.1",  # each test's visitor comes from an address of its own
+    )
     yield served
     stop(served)
 

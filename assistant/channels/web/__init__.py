@@ -1,0 +1,1 @@
+"""The web channel: what a browser anywhere may reach. The README describes its interface."""

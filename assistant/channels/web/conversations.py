@@ -1,0 +1,177 @@
+"""The conversations of the web channel: each belongs to whoever holds its token.
+
+A conversation's id is derived from a random token that the server makes, so no client can name a
+conversation, the store holds no token, and several servers with one store know the same ones. A
+session lasts as long as the tracker store keeps its conversation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from rasa.core.actions.action import create_bot_utterance
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.channels.guard import guarded
+from assistant.channels.web.refusals import Reason, Refusal
+from assistant.conversation import CHOICES
+from assistant.responses import answer
+from b2m.content import load_content
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "web"
+# How many turns back a button may have been offered: an answer that was lost on its way to the
+# person can be asked for again.
+TURNS = 5
+SECONDS_FOR_A_TURN = 25.0  # then an apology; Sanic would end the request after 60
+SECONDS_BETWEEN_LOOKS = 0.1  # at the lock, while another turn of the conversation runs
+# What a new conversation begins with: what happens to what is typed, then who speaks.
+WELCOME = ("talk/privacy", "talk/greet")
+
+_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
+
+Message = dict[str, Any]  # {"text", "buttons", "custom"}
+
+
+class Collector(OutputChannel):
+    """Gathers the messages of one turn."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name."""
+        return CHANNEL
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Take a message of Rasa's; one without words says nothing."""
+        if message.get("text"):
+            self.messages.append(_message(message["text"], message))
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """Take an apology."""
+        self.messages.append(_message(text, {}))
+
+
+def new_token() -> str:
+    """256 random bits in 43 letters, digits, - and _."""
+    return secrets.token_urlsafe(32)
+
+
+def conversation_of(token: str) -> str:
+    """The id of the conversation that `token` opens. Raises Refusal for what is no token."""
+    if not _TOKEN.fullmatch(token):
+        raise Refusal(Reason.NO_SESSION)
+    return f"{CHANNEL}-{hashlib.sha256(token.encode()).hexdigest()}"
+
+
+def store_of(agent: Agent) -> TrackerStore:
+    """The agent's tracker store itself.
+
+    Rasa wraps it in one that hides its failures: a conversation that can't be read would look
+    like one that has ended.
+    """
+    return getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+
+
+async def begin(agent: Agent, conversation: str) -> list[Message]:
+    """Keep a new conversation; its first messages."""
+    store, content = store_of(agent), load_content()
+    replies = [answer(content, content.topics[topic], with_data=True) for topic in WELCOME]
+    for reply in replies[:-1]:  # buttons come last
+        reply.update({"buttons": [], CHOICES: []})
+    said = [create_bot_utterance(reply) for reply in replies]
+    tracker = store.init_tracker(conversation)
+    begun = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
+    for event in (*begun, *said, ActionExecuted(ACTION_LISTEN_NAME)):
+        tracker.update(event, agent.domain)
+    await store.save(tracker)
+    return [_message(event.text, event.data) for event in said]
+
+
+async def say(agent: Agent, conversation: str, text: str, is_payload: bool) -> list[Message]:
+    """One turn: what the assistant replies to a text or a button. Raises Refusal."""
+    async with _alone(agent, conversation):
+        await _must_exist(agent, conversation)
+        if is_payload and text not in offered(await store_of(agent).retrieve(conversation)):
+            raise Refusal(Reason.NOT_OFFERED)
+
+        async def handle(message: UserMessage) -> None:
+            await asyncio.wait_for(agent.processor.handle_message(message), SECONDS_FOR_A_TURN)
+
+        collector = Collector()
+        await guarded(handle)(UserMessage(text, collector, conversation, input_channel=CHANNEL))
+        if not collector.messages:
+            content = load_content()
+            await collector.send_text_message("", content.fill(content.phrases.apology))
+        return collector.messages
+
+
+async def transcript(agent: Agent, conversation: str) -> list[Message]:
+    """Everything that was said, each with who said it: "person" or "assistant". Raises Refusal."""
+    await _must_exist(agent, conversation)
+    tracker = await store_of(agent).retrieve_full_tracker(conversation)
+    return [
+        {"from": "assistant", **_message(event.text, event.data)}
+        if isinstance(event, BotUttered)
+        else {"from": "person", **_message(event.text, {"custom": {}})}
+        for event in (tracker.events if tracker else ())
+        if isinstance(event, (BotUttered, UserUttered)) and event.text
+    ]
+
+
+async def erase(agent: Agent, conversation: str) -> None:
+    """Delete a conversation for good, after the turn that may be running. Raises Refusal."""
+    async with _alone(agent, conversation):
+        await _must_exist(agent, conversation)
+        await store_of(agent).delete(conversation)
+
+
+def offered(tracker: DialogueStateTracker) -> set[str]:
+    """The payloads of the buttons that the latest turns offered."""
+    payloads: set[str] = set()
+    turns = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            turns += 1
+            if turns == TURNS:
+                break
+        elif isinstance(event, BotUttered):
+            payloads.update(button["payload"] for button in event.data.get("buttons") or ())
+    return payloads
+
+
+async def _must_exist(agent: Agent, conversation: str) -> None:
+    if not await store_of(agent).exists(conversation):
+        raise Refusal(Reason.NO_SESSION)
+
+
+@asynccontextmanager
+async def _alone(agent: Agent, conversation: str) -> AsyncIterator[None]:
+    """One turn at a time: Rasa's own lock, which servers may share."""
+    lock = agent.lock_store.lock(conversation, wait_time_in_seconds=SECONDS_BETWEEN_LOOKS)
+    async with lock:
+        yield
+
+
+def _message(text: str, parts: dict[str, Any]) -> Message:
+    custom = parts.get("custom")
+    return {
+        "text": text,
+        "buttons": parts.get("buttons") or [],
+        "custom": {"type": "fallback", "suggestions": []} if custom is None else custom,
+    }
