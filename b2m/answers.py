@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from b2m.reader.commands import Target, ordinal
+from b2m.reader.commands import Target, is_question, ordinal
 from b2m.reader.names import either
 from b2m.reader.tokens import Moment
 from b2m.reader.words import read_words
 from b2m.readings import Message, Reading, read
+from b2m.sequences import differs_by_a_slip
 from b2m.settings import Specimen
 from b2m.state import Question
 
@@ -34,6 +35,7 @@ _LEAVE_OUT = re.compile(
 _BEFORE_DATE = re.compile(
     r"^(?:(?:it|that|was|is|it's|i|meant|from|in|on|sorry|should|be|the)[\s,]+)+", re.IGNORECASE
 )
+MAX_WORDS_AROUND = 12  # around a unit, a specimen or a number like the one asked about
 _AROUND = _YES | read_words("around")
 
 
@@ -56,8 +58,12 @@ def _words(message: Message) -> list[str]:
 
 def is_short_statement(message: Message) -> bool:
     """Whether a message holds no question, and no words but those that may go with an answer."""
-    asks = message.text.strip().endswith("?")
-    return not asks and all(word in _AROUND for word in _words(message))
+    return not is_question(message.text) and all(word in _AROUND for word in _words(message))
+
+
+def _says_little_else(message: Message) -> bool:
+    """Whether a message that names what was asked for is short, no question and no other test."""
+    return not is_question(message.text) and len(_words(message)) <= MAX_WORDS_AROUND
 
 
 def _plain(message: Message) -> Answer | None:
@@ -66,7 +72,7 @@ def _plain(message: Message) -> Answer | None:
     said = re.sub(r"\s+", " ", said).strip()
     if _UNKNOWN.fullmatch(said):
         return Answer("unknown")
-    if message.removal == Target() or _LEAVE_OUT.fullmatch(said):
+    if (message.removal == Target() and not message.readings) or _LEAVE_OUT.fullmatch(said):
         return Answer("leave out")
     words = said.split()
     if not words or len(words) > 6 or message.readings or message.units or message.dates:
@@ -83,29 +89,46 @@ def _value(question: Question, message: Message) -> Answer | None:
     if len(readings) != 1:
         return None
     reading = readings[0]
+    slip = differs_by_a_slip(question.reading.text, reading.text)
+    if not is_short_statement(message) and not (slip and _says_little_else(message)):
+        return None
     same = reading.value == question.reading.value and question.reason != "impossible"
     if same and reading.unit and reading.unit != question.reading.unit:
         return Answer("unit", unit=reading.unit)
     return Answer("yes") if same else Answer("value", reading=reading)
 
 
+def _specimen(question: Question, message: Message) -> Answer | None:
+    named = [*message.specimens]
+    no_values = not message.readings and message.correction is None
+    fits = no_values or [r.value for r in message.readings] == [question.reading.value]
+    return Answer("specimen", specimen=named[0]) if len(named) == 1 and fits else None
+
+
+def _which(message: Message) -> Answer | None:
+    place = ordinal(message.text)
+    if len(message.readings) == 1:
+        return Answer("which", target=Target(value=message.readings[0].value))
+    if len(message.dates) == 1 and (message.dates[0].date or message.dates[0].label):
+        return Answer("which", target=Target(moment=message.dates[0]))
+    return Answer("which", target=Target(place)) if place is not None else None
+
+
 def _specific(question: Question, message: Message) -> Answer | None:
     no_values = not message.readings and message.correction is None
     if question.about == "specimen":
-        named = [*message.specimens]
-        fits = no_values or [r.value for r in message.readings] == [question.reading.value]
-        return Answer("specimen", specimen=named[0]) if len(named) == 1 and fits else None
+        return _specimen(question, message) if _says_little_else(message) else None
+    if question.about in ("unit", "value") and question.reason != "which":
+        if len(message.units) == 1 and no_values:
+            unit = next(iter(message.units))
+            return Answer("unit", unit=unit) if _says_little_else(message) else None
+        return _value(question, message)
+    if not is_short_statement(message):
+        return None
     if question.reason == "which":
-        position = ordinal(message.text)
-        if message.readings and len(message.readings) == 1:
-            return Answer("which", target=Target(value=message.readings[0].value))
-        return Answer("which", target=Target(position)) if position is not None else None
-    if question.about == "date":
-        dated = [moment for moment in message.dates if moment.date]
-        return Answer("date", moment=dated[0]) if len(dated) == 1 and no_values else None
-    if len(message.units) == 1 and no_values:
-        return Answer("unit", unit=next(iter(message.units)))
-    return _value(question, message)
+        return _which(message)
+    dated = [moment for moment in message.dates if moment.date or moment.label]
+    return Answer("date", moment=dated[0]) if len(dated) == 1 and no_values else None
 
 
 def parse_answer(question: Question, text: str, today: datetime.date) -> Answer | None:
@@ -118,4 +141,4 @@ def parse_answer(question: Question, text: str, today: datetime.date) -> Answer 
     plain = _plain(message)
     if plain:
         return plain
-    return _specific(question, message) if is_short_statement(message) else None
+    return _specific(question, message)

@@ -11,7 +11,7 @@ from b2m.answers import Answer
 from b2m.checks import is_impossible, needs_unit
 from b2m.reader.commands import Target
 from b2m.readings import Correction, Message, Reading
-from b2m.sequences import Place, Sequence, add, find, specimen_of
+from b2m.sequences import Place, Sequence, add, find, find_slip, specimen_of
 from b2m.settings import Specimen, load_settings, load_texts
 from b2m.state import Question, State
 from b2m.units import family
@@ -74,6 +74,8 @@ def add_readings(
 def give(state: State, message: Message) -> Step:
     """The readings of a message."""
     several = len(message.specimens) > 1
+    if len(message.readings) > 1:
+        state = replace(state, newest_first=message.newest_first)
     step = add_readings(state, message.oldest_first, message.before_known, several)
     if message.malformed:
         step.notes.append(wording.malformed_reply(message.malformed))
@@ -85,27 +87,38 @@ def turn_round(state: State) -> Step:
     if not state.sequences:
         return Step(state, [], [wording.topic_reply("values/reverse")])
     turned = [sequence.with_readings(sequence.readings[::-1]) for sequence in state.sequences]
-    return Step(_with(state, turned, question=None), everything(state))
+    flipped = not state.newest_first
+    return Step(_with(state, turned, question=None, newest_first=flipped), everything(state))
+
+
+def order_as_said(state: State, newest_first: bool) -> Step:
+    """The person says in which order the results were given; dates tell more than that."""
+    turned = list(state.sequences)
+    if newest_first != state.newest_first:
+        turned = [s if s.is_dated else s.with_readings(s.readings[::-1]) for s in turned]
+    return Step(_with(state, turned, newest_first=newest_first), everything(state))
 
 
 def _put(state: State, place: Place, reading: Reading) -> Step:
     """Another value in the place of a reading; what the new one doesn't say stays as it was."""
     sequence = state.sequences[place.sequence]
     old = sequence.readings[place.index]
+    dated = reading.date or reading.label
     new = replace(
         old,
         text=reading.text,
         value=reading.value,
         bound=reading.bound,
         unit=reading.unit or old.unit,
-        date=reading.date or old.date,
-        label=reading.label or old.label,
+        date=reading.date if dated else old.date,
+        label=reading.label if dated else old.label,
+        estimate=reading.estimate if dated else old.estimate,
         confirmed=False,
     )
     if reading.unit and family(new.unit) != sequence.family:  # it belongs to another sequence now
         new = replace(new, specimen=old.specimen or sequence.specimen)
         return add_readings(take_out(state, place).state, [new])
-    return _with_one(state, place.sequence, sequence.replaced(place.index, new))
+    return _with_one(state, place.sequence, sequence.replaced(place.index, new).in_time())
 
 
 def take_out(state: State, place: Place) -> Step:
@@ -123,6 +136,8 @@ def correct(state: State, correction: Correction) -> Step:
     if not state.sequences:
         return add_readings(state, [correction.reading])
     place = find(state.sequences, correction.target)
+    if place is None and correction.target == Target():
+        place = find_slip(state.sequences, correction.reading)
     if place:
         return _put(state, place, correction.reading)
     if correction.target != Target():
@@ -142,10 +157,11 @@ def remove(state: State, target: Target) -> Step:
 def _change(state: State, question: Question, **changes: Any) -> Step:
     sequence = state.sequences[question.sequence]
     reading = replace(sequence.readings[question.index], **changes)
-    return _with_one(state, question.sequence, sequence.replaced(question.index, reading))
+    return _with_one(state, question.sequence, sequence.replaced(question.index, reading).in_time())
 
 
-def _leave_out(state: State, question: Question) -> Step:
+def leave_out(state: State, question: Question) -> Step:
+    """What the question is about is no longer used."""
     if question.about == "date":
         return _change(state, question, date=None, label=None, estimate=None)
     if question.about == "specimen":
@@ -224,7 +240,7 @@ def _set_which(state: State, question: Question, target: Target) -> Step:
 def answer_question(state: State, question: Question, answer: Answer) -> Step:
     """What the answer to the open question changes; an answer that settles nothing repeats it."""
     if answer.kind in ("leave out", "unknown"):
-        return _leave_out(state, question)
+        return leave_out(state, question)
     if answer.specimen:
         return _set_specimen(state, answer.specimen)
     if answer.target:

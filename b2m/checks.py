@@ -124,10 +124,9 @@ def _jump_doubt(readings: Sequence[Reading], jump: float, clear: float) -> Doubt
         if not _apart(amount(one), amount(other), jump) and not _units_mixed_up(one, other, clear):
             continue
         odd = _odd_one(readings, index)
-        if readings[odd].unit is None:
-            return Doubt("unit", "unit_missing", odd)
-        if not (one.confirmed or other.confirmed):
-            return Doubt("unit", "unit_odd", odd)
+        if one.confirmed or other.confirmed:
+            continue
+        return Doubt("unit", "unit_odd" if readings[odd].unit else "unit_missing", odd)
     return None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
+from b2m.numbers import ONES, parse_words
 from b2m.reader.years import NO_YEAR, midpoint, with_years
 
 MONTH_NAMES = (
@@ -23,10 +24,11 @@ MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTH_NAM
 
 # In a text that is searched, it stands for characters that belong to something else (a unit …).
 TAKEN = "\ue000"
+TAKEN_TIME = "\ue001"  # … to another date, or to words about the order
 
-_MONTH = (
+MONTH = (
     r"(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
 _YEAR_OR_SHORT = rf"(?:{_YEAR}|'(?P<short_year>\d\d))"
@@ -42,39 +44,55 @@ _VALUE_AHEAD = (
 _VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
 _DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s)|(?<=(?:report|result) of\s))"
 
+_PARTS = r"early|beginning of|start of|mid|middle of|late|end of"
+# "twenty twenty three", "two thousand and nineteen"; "twenty three" is a number.
+_ONE, _TEEN = (
+    "|".join(n for n, v in ONES.items() if v in r) for r in (range(1, 10), range(10, 20))
+)
+_LATE = rf"twenty(?:[\s-](?:{_ONE}))?|{_TEEN}"
+_WORD_YEAR = (
+    rf"(?:twenty[\s-](?P<twenties>{_LATE})|two thousand(?: and)?\s(?P<thousands>{_LATE}|{_ONE}))\b"
+)
 # Most specific first: what one pattern has found is out of reach for the next.
 _PATTERNS = {
     "iso": r"\b(?P<year>\d{4})[-/.](?P<month_number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d|[-/.]\d)",
+    "iso basic": r"(?<![\w.,])(?P<year>20\d\d)(?P<month_number>0[1-9]|1[0-2])"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?![\w.,])",
     "iso month": r"\b(?P<year>(?:19|20)\d\d)[-/](?P<month_number>0[1-9]|1[0-2])(?!\d|[-/.]\d)",
     "digits": r"(?<![\d/.-])(?P<one>\d{1,2})(?P<sep>[/.-])(?P<two>\d{1,2})(?P=sep)"
-    r"(?P<year>\d{4}|(?<=[/-])\d\d)(?!\d|[-/.]\d)",
+    r"(?P<year>\d{4}|\d\d)(?!\d|[-/.]\d)",
     "month/year": rf"(?<![\d/.-])(?P<month_number>0?[1-9]|1[0-2])[/.-]{_YEAR}{_END}",
-    "day month year": rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s)?{_MONTH}"
+    "day month year": rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s)?{MONTH}"
     rf"[\s,-]*(?:{_YEAR_OR_SHORT}|(?<=-)(?P<two_digits>\d\d)){_END}",
-    "month day year": rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+"
+    "month day year": rf"\b{MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+"
     rf"{_YEAR_OR_SHORT}{_END}",
-    "mon-yy": rf"\b{_MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
-    "month year": rf"\b{_MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
-    "month ordinal": rf"\b{_MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",
-    "ordinal month": rf"\b{_DAY}(?:st|nd|rd|th)\s(?:of\s)?{_MONTH}",
-    "on month day": rf"{_DATE_WORDS}{_MONTH}\s{_DAY}{_END}",
-    "on day month": rf"{_DATE_WORDS}{_DAY}\s{_MONTH}",
-    "(month day)": rf"(?<=\(){_MONTH}\s{_DAY}(?=\))",
-    "(day month)": rf"(?<=\(){_DAY}\s{_MONTH}(?=\))",
-    "month day: value": rf"\b{_MONTH}\s{_DAY}{_END}{_VALUE_AHEAD}",
-    "day month: value": rf"(?<![\d/.,])(?<![A-Za-z.]\s)\b{_DAY}\s{_MONTH}{_VALUE_AHEAD}",
-    "value month day": rf"{_VALUE_BEHIND}{_MONTH}\s{_DAY}{_END}",
-    "value day month": rf"{_VALUE_BEHIND}{_DAY}\s{_MONTH}",
-    "bare month day": rf"(?<!\bin\s)\b{_MONTH}\s{_DAY}{_END}",
+    "mon-yy": rf"\b{MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
+    "month year": rf"\b{MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
+    "month with year glued": rf"\b{MONTH}(?P<two_digits>[12]\d)(?![\w/.,-])",
+    "month year in words": rf"\b{MONTH},?\s(?:of\s)?{_WORD_YEAR}",
+    "part of month": rf"(?:in\s|at\s)?\b(?:the\s)?(?P<part>{_PARTS})[\s-](?:in\s)?(?:the\s)?"
+    rf"{MONTH}(?:,?\s{_YEAR_OR_SHORT})?(?!\s?\d{{1,2}}(?:st|nd|rd|th))",
+    "month ordinal": rf"\b{MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",
+    "ordinal month": rf"\b{_DAY}(?:st|nd|rd|th)\s(?:of\s)?{MONTH}",
+    "on month day": rf"{_DATE_WORDS}{MONTH}\s{_DAY}{_END}",
+    "on day month": rf"{_DATE_WORDS}{_DAY}\s{MONTH}",
+    "(month day)": rf"(?<=\(){MONTH}\s{_DAY}(?=\))",
+    "(day month)": rf"(?<=\(){_DAY}\s{MONTH}(?=\))",
+    "month day: value": rf"\b{MONTH}\s{_DAY}{_END}{_VALUE_AHEAD}",
+    "day month: value": rf"(?<![\d/.,])(?<![A-Za-z.]\s)\b{_DAY}\s{MONTH}{_VALUE_AHEAD}",
+    "value month day": rf"{_VALUE_BEHIND}{MONTH}\s{_DAY}{_END}",
+    "value day month": rf"{_VALUE_BEHIND}{_DAY}\s{MONTH}",
+    "bare month day": rf"(?<!\bin\s)\b{MONTH}\s{_DAY}{_END}",
     "pair": r"(?<![\d/.,-])(?P<one>0?[1-9]|1[0-2])/(?P<two>0?[1-9]|[12]\d|3[01])(?!\w|[-/.,]\d|/)",
-    "month": rf"\b{_MONTH}(?!\w)",
+    "month": rf"\b{MONTH}(?!\w)",
     "short year": rf"(?:(?<=\bin\s)'?|(?<!\w)')(?P<two_digits>\d\d){_END}(?!\s?[a-z]+/)",
+    "year in words": rf"\b(?:in |of )?{_WORD_YEAR}",
     "year": r"(?<![\d/.,-])(?:\b(?P<part>early|mid|late|start of|end of|beginning of)[\s-])?"
     rf"\b{_YEAR}(?!\w|[.,/]\d|-\d|\s?{TAKEN})",
 }
 _COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
 
-_MONTH_WITH_DECIMALS = re.compile(rf"\b{_MONTH}\s\d{{1,3}}[.,]\d", re.IGNORECASE)
+_MONTH_WITH_DECIMALS = re.compile(rf"\b{MONTH}\s\d{{1,3}}[.,]\d", re.IGNORECASE)
 _PARTS_OF_YEAR = {"early": 2, "start of": 1, "beginning of": 1, "mid": 7, "late": 11, "end of": 12}
 # "may" is also a verb: it is a month only where a month can stand.
 _BEFORE_MAY = re.compile(
@@ -160,6 +178,10 @@ def _short_year(match: re.Match[str], today: datetime.date) -> DateMention | Non
     return DateMention(*match.span(), str(year)) if recent else None
 
 
+def _year_in_words(match: re.Match[str]) -> str:
+    return f"{2000 + parse_words(match['twenties'] or match['thousands']):04.0f}"
+
+
 def _is_verb_may(match: re.Match[str]) -> bool:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if match[0].lower() != "may" or _PREPOSITION.search(before):
@@ -193,6 +215,8 @@ def _mention(
         return _short_year(match, today)
     if name == "year":
         return _year(match, today)
+    if name == "year in words":
+        return DateMention(*match.span(), _year_in_words(match))
     if name == "month" and _is_verb_may(match):
         return None
     if name == "bare month day" and not _is_bare_date(match.string):
@@ -210,6 +234,8 @@ def _mention(
     short = groups.get("short_year") or groups.get("two_digits")
     typed_year = groups.get("year") or short
     year = f"{_full_year(typed_year, today):04}" if typed_year else NO_YEAR
+    if name == "month year in words":
+        year = _year_in_words(match)
     return DateMention(*match.span(), f"{year}-{month:02}" + (f"-{day:02}" if day else ""))
 
 

@@ -10,6 +10,7 @@ from b2m import changes, wording
 from b2m.answers import is_short_statement, parse_answer
 from b2m.changes import Step
 from b2m.checks import first_doubt
+from b2m.reader.commands import Target, is_question
 from b2m.readings import Message, read
 from b2m.settings import Specimen, load_settings
 from b2m.state import Question, State, dump, load
@@ -47,7 +48,9 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     if not (known.sequences or known.waiting):
         return False
     message = read(text, today)
-    commands = (message.correction, message.removal, message.reverse, message.reset)
+    commands = (
+        message.correction, message.removal, message.reverse, message.reset, message.said_order,
+    )  # fmt: skip
     return any(commands) or _named_late(known, message) is not None
 
 
@@ -99,13 +102,18 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     message = read(text, today)
     if message.correction:
         return changes.correct(state, message.correction)
+    if message.removal == Target() and state.question:  # "leave that out. The newest is 2.4"
+        return changes.give(changes.leave_out(state, state.question).state, message)
     if message.removal and state.sequences:
-        return changes.remove(state, message.removal)
+        step = changes.remove(state, message.removal)
+        return changes.give(step.state, message) if message.readings else step
     if message.reset:
         return changes.give(State(), message)
     if message.readings:
         return changes.give(state, message)
-    if message.reverse or topic == "values/reverse":
+    if message.said_order and (state.sequences or state.waiting):
+        return changes.order_as_said(state, message.said_order == "newest first")
+    if message.reverse or (topic == "values/reverse" and not is_question(text)):
         return changes.turn_round(state)
     specimen = _named_late(state, message)
     if specimen:
@@ -132,17 +140,22 @@ def _find_question(state: State, today: datetime.date) -> Question | None:
 
 def _finish(step: Step, today: datetime.date) -> Turn:
     """Replies about the sequences that were touched and raise no question; then what to ask."""
-    question = changes.drop_impossible(step) or _find_question(step.state, today)
+    dropped = changes.drop_impossible(step)
+    question = dropped or _find_question(step.state, today)
     state = step.state
-    replies = []
+    replies, unclear = [], []
     for sequence in (state.sequences[position] for position in step.touched):
-        if not first_doubt(sequence.readings, sequence.specimen, today, load_settings()):
+        doubt = first_doubt(sequence.readings, sequence.specimen, today, load_settings())
+        if doubt or dropped:  # a value is missing: what is left may show another pattern
+            unclear.append(sequence)
+        else:
             replies.append(wording.trend_reply(sequence))
-    replies += step.notes
-    if question and not step.notes:
+    notes = step.notes
+    if question and not notes:
         waiting = wording.join_values(r for r in state.waiting if not r.specimen)
         values = waiting if question.about == "specimen" else None
-        replies.append(wording.question_reply(question, state.sequences, values))
+        notes = [wording.question_reply(question, state.sequences, values)]
+    replies += [wording.below_listing(unclear, note) for note in notes[:1]] + notes[1:]
     if not replies:
         emptied = not state.sequences and not state.waiting
         replies.append(wording.topic_reply("values/reset" if emptied else "values/give"))

@@ -33,25 +33,37 @@ class Number:
     @property
     def is_whole(self) -> bool:
         """Whether it was typed without decimals ("5", "five", not "5.0")."""
-        return not re.search(r"[.,]|point|dot|half", self.text)
+        return not re.search(r"[.,]|point|dot|half|quarter", self.text)
 
 
-# After the digits may stand nothing that belongs to a word, but for the laboratory's flag: "3.4H".
-_END = r"(?![.,]?\d)(?:(?!\w)|(?=[HL](?!\w)))"
-_DIGITS = re.compile(rf"(?<!\w)(?:\d+\.{{2,}}\d+|\d+(?:[.,]\d+)*|(?<!\.)\.\d+){_END}")
+# Before the digits may stand nothing that belongs to a word, but for a word that lost its space:
+# "is3.4". Behind them neither, but for that, the laboratory's flag ("3.4H") and "3ish".
+_START = r"(?:(?<!\w)|(?<=\bis)|(?<=\bwas)|(?<=\bof)|(?<=\bto)|(?<=\band)|(?<=\bthen)|(?<=\bnow))"
+_END = r"(?![.,]?\d)(?:(?!\w)|(?=[HL](?!\w))|(?=(?:ish|and|to|then|now|in|on)(?!\w)))"
+_SPACED_THOUSANDS = r"(?<![\d.,]\s)[1-9]\d{0,2}(?:\s\d{3})+(?=\s?\ue000)"  # a unit stands behind
+_DIGITS = re.compile(
+    rf"{_START}(?:{_SPACED_THOUSANDS}|\d+\.{{2,}}\d+|\d+\s\.\d+|\d+(?:[.,]\d+)*|(?<!\.)\.\d+){_END}"
+)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _THOUSANDS_WITH_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+")
+# A letter typed for a digit, and "3 1/2".
+_LETTERS = {r"(?<!\w)[oO](?=[.,]\d)|(?<=\d[.,])[oO](?!\w)": "0", r"(?<!\w)[lI](?=[.,]\d)": "1"}
+_HALF = re.compile(r"(?<=\d)\s1/2(?![\d/])")
 
 
 def normalise_fractions(text: str) -> str:
-    """Vulgar fractions as decimals ("3½" is "3.5"); NFKC alone would turn "3½" into "31⁄2"."""
+    """Vulgar fractions as decimals ("3½" is "3.5"; NFKC alone would turn it into "31⁄2"), and
+    digits for the letters that look like them ("O.8")."""
     for sign, decimals in VULGAR_FRACTIONS.items():
         text = re.sub(rf"(?<=\d)\s?{sign}", decimals, text).replace(sign, f"0{decimals}")
-    return text
+    for letter, digit in _LETTERS.items():
+        text = re.sub(letter, digit, text)
+    return _HALF.sub(".5", text)
 
 
 def parse(text: str) -> float | None:
     """The value of one number in digits, with a decimal point or comma; None if it isn't one."""
+    text = "".join(text.split())
     if _THOUSANDS.fullmatch(text):
         return float(text.replace(",", ""))
     if _THOUSANDS_WITH_DOTS.fullmatch(text):
@@ -78,7 +90,7 @@ def _words_pattern() -> re.Pattern[str]:
     hundreds = rf"(?:(?:{small}|a)\shundred(?:\s(?:and\s)?{small})?|{small})"
     whole = rf"(?:(?:{small}|a)\sthousand(?:\s(?:and\s)?{hundreds})?|{hundreds})"
     decimals = rf"\s?(?:point|dot)\s(?:\d+|(?:{digits})(?:\s(?:{digits}))*)"
-    half = r"\sand\s(?:a\s)?half"
+    half = r"\sand\s(?:a\s(?:half|quarter)|half|three[\s-]quarters)"
     return re.compile(
         rf"(?<![\w.-])(?:(?:{whole}|\d+)(?:{decimals}|{half})|point\s(?:{digits})|{whole})"
         r"(?![\w-])",
@@ -87,6 +99,9 @@ def _words_pattern() -> re.Pattern[str]:
 
 
 _WORDS = _words_pattern()
+
+
+_FRACTIONS = {" half": 0.5, "three quarters": 0.75, " quarter": 0.25}
 
 
 def _whole_value(words: list[str]) -> float:
@@ -104,11 +119,12 @@ def _whole_value(words: list[str]) -> float:
 def parse_words(text: str) -> float:
     """The value of a match of the number-word grammar, such as "three point two" (3.2)."""
     lowered = text.lower().replace("-", " ")
-    if lowered.endswith(" half"):
-        return _whole_value(re.split(r"\sand\s", lowered)[0].split()) + 0.5
+    for ending, fraction in _FRACTIONS.items():
+        if lowered.endswith(ending):
+            return _whole_value(re.split(r"\sand\s", lowered)[0].split()) + fraction
     whole, _, decimals = re.sub(r"\bdot\b", "point", lowered).partition("point")
-    fraction = "".join(str(DIGIT_WORDS.get(word, word)) for word in decimals.split())
-    return _whole_value(whole.split()) + (float(f"0.{fraction}") if fraction else 0.0)
+    decimal = "".join(str(DIGIT_WORDS.get(word, word)) for word in decimals.split())
+    return _whole_value(whole.split()) + (float(f"0.{decimal}") if decimal else 0.0)
 
 
 def find_numbers(text: str) -> list[Number]:

@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from b2m.reader.attach import moments, specimens, units
@@ -14,6 +15,7 @@ from b2m.reader.commands import (
     find_correction,
     find_removal,
     find_reset,
+    is_question,
     is_reverse,
 )
 from b2m.reader.moments import Place
@@ -22,7 +24,7 @@ from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import Value, select
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
-from b2m.reader.words import CORRECTING_WORDS, LIST_WORDS
+from b2m.reader.words import CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
 from b2m.settings import Specimen
 from b2m.units import to_base
 
@@ -73,7 +75,8 @@ class Message:
     correction: Correction | None = None
     removal: Target | None = None
     reset: bool = False
-    reverse: bool = False
+    reverse: bool = False  # turn round what was given
+    said_order: str | None = None  # "newest first", "oldest first": how it was given; no readings
 
     @property
     def oldest_first(self) -> tuple[Reading, ...]:
@@ -96,8 +99,12 @@ def _reading(value: Value, moment: Moment, specimen: Specimen | None, unit: str 
     )
 
 
-def _place(value: Value, moment: Moment) -> Place | None:
-    return "earlier" if value.earlier else moment.place
+def _places(values: list[Value], when: list[Moment]) -> list[Place | None]:
+    """What words say about the order. "4.6, last time 3.9": the first of the two is the newest."""
+    places = [v.place or moment.place for v, moment in zip(values, when, strict=True)]
+    if len(places) == 2 and places[1] == "previous" and when[0] == Moment():
+        places[1] = "earlier"
+    return places
 
 
 def _without_conversions(tokens: list[Token], values: list[Value]) -> list[Value]:
@@ -124,6 +131,20 @@ def _without_echo(tokens: list[Token], values: list[Value]) -> list[Value]:
     return values[:1] if said_twice else values
 
 
+def _retracts(text: str, tokens: list[Token], value: Value, following: Value) -> bool:
+    """Whether the person takes a value back for the next one: "4.1, no wait, 4.7"."""
+    between = tokens[value.index + 1 : following.index]
+    if any(token.kind in ("date", "b2m", "analyte", "newline") for token in between):
+        return False
+    return bool(TAKEN_BACK.search(text[value.token.end : following.token.start]))
+
+
+def _without_retracted(text: str, tokens: list[Token], values: list[Value]) -> list[Value]:
+    pairs = pairwise(values)
+    kept = [value for value, following in pairs if not _retracts(text, tokens, value, following)]
+    return kept + values[-1:]
+
+
 def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
     if len(values) < 2:
         return False
@@ -131,20 +152,33 @@ def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
     return any(token.kind == "back arrow" for token in between)
 
 
+def _is_number(tokens: list[Token], position: int) -> bool:
+    """Whether a number with decimals stands at a position of the text."""
+    return any(t.start == position and t.kind == "number" and not t.whole for t in tokens)
+
+
 def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) -> Correction | None:
     command = find_correction(text)
     words = {token.word for token in tokens if token.kind == "word"}
     counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in tokens)  # "5 not 3 pills"
-    if command is None or counts or not words <= CORRECTING_WORDS:
+    if command is None or counts or is_question(text):
         return None
+    target = command.target
+    certain = target.value is not None and _is_number(tokens, command.start)
+    if not certain and not words <= CORRECTING_WORDS:
+        return None
+    dated = [t.moment for t in tokens if t.kind == "date" and t.moment]
+    named = [moment for moment in dated if moment.date or moment.label]
+    if target == Target() and len(named) == 1:  # "the March one should be 3.5"
+        target = Target(moment=named[0])
     for reading in readings:
         if reading.start <= command.start < reading.end:
-            return Correction(command.target, reading)
+            return Correction(target, reading)
     for index, token in enumerate(tokens):
         if token.start == command.start and token.kind == "number" and token.value is not None:
             unit = unit_behind(tokens, index)
             reading = Reading(token.text, token.value, unit=unit, start=token.start, end=token.end)
-            return Correction(command.target, reading)
+            return Correction(target, reading)
     return None
 
 
@@ -156,6 +190,12 @@ def _in_time(
     return tuple(chronological(dates, estimates, places, newest_first))
 
 
+def _is_newest_first(readings: list[Reading], order: tuple[int, ...]) -> bool:
+    """Whether words, not only dates, put the readings the other way round."""
+    turned = len(order) > 1 and list(order) == list(range(len(order)))[::-1]
+    return turned and not all(reading.date for reading in readings)
+
+
 def read(text: str, today: datetime.date) -> Message:
     """Everything that a message says about B2M results. Deterministic; raises on no text."""
     text = normalise(text)
@@ -165,22 +205,30 @@ def read(text: str, today: datetime.date) -> Message:
     tokens = mark_ranges(text, tokenize(text, today))
     selection = select(text, tokens)
     values = _without_conversions(tokens, selection.values)[:MAX_READINGS]
-    values = _without_echo(tokens, values)
+    values = _without_retracted(text, tokens, _without_echo(tokens, values))
     named = specimens(tokens, values)
     when = moments(tokens, values)
     readings = list(map(_reading, values, when, named, units(tokens, values, named)))
     orders = {token.name for token in tokens if token.kind == "order"}
-    newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
-    places = list(map(_place, values, when))
+    said_newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
+    places = _places(values, when)
+    order = _in_time(readings, places, said_newest_first)
     correction = _find_correction(text, tokens, readings)
-    removal = find_removal(text)
-    keeps_readings = correction is None and removal is None
+    removal = find_removal(text, tokens)
+    if correction and correction.target == Target() and len(readings) > 1:
+        correction = None  # "5.1, then 4.2, sorry, 4.3": it is corrected already
+    if removal:  # "leave that out. The newest is 2.4"
+        kept = [i for i in order if readings[i].start >= removal.end]
+        order = tuple(sorted(kept).index(i) for i in kept)
+        readings = [readings[i] for i in sorted(kept)]
+    keeps_readings = correction is None
+    tells_order = bool(orders) and not readings and not is_question(text)
     return Message(
         text=text,
         readings=tuple(readings) if keeps_readings else (),
-        order=_in_time(readings, places, newest_first) if keeps_readings else (),
-        newest_first=newest_first,
-        before_known=bool(places) and places[0] in ("earlier", "previous"),
+        order=order if keeps_readings else (),
+        newest_first=said_newest_first or _is_newest_first(readings, order),
+        before_known=places[:1] in (["earlier"], ["previous"]) and "last" not in places,
         specimens=frozenset(t.name for t in tokens if t.kind == "specimen"),  # type: ignore[misc]
         units=frozenset(t.name for t in tokens if t.kind == "unit" and t.name),
         dates=tuple(t.moment for t in tokens if t.kind == "date" and t.moment),
@@ -188,7 +236,8 @@ def read(text: str, today: datetime.date) -> Message:
         other_analytes=tuple(dict.fromkeys(selection.other_analytes)),
         malformed=tuple(selection.malformed),
         correction=correction,
-        removal=removal,
+        removal=removal.target if removal else None,
         reset=reset is not None,
-        reverse=not readings and ("newest first" in orders or is_reverse(text)),
+        reverse=not readings and not tells_order and is_reverse(text),
+        said_order=min(filter(None, orders)) if tells_order else None,
     )

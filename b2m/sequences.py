@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 
 from b2m.reader.commands import Target
 from b2m.reader.order import day_of, sortable
+from b2m.reader.tokens import Moment
 from b2m.readings import Reading
 from b2m.settings import Specimen
 from b2m.units import Family, family, to_base
@@ -36,6 +38,16 @@ class Sequence:
     def replaced(self, index: int, reading: Reading) -> Sequence:
         """The sequence with another reading in one place."""
         return self.with_readings([*self.readings[:index], reading, *self.readings[index + 1 :]])
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether dates alone give the order."""
+        days = [day_of(reading.date, reading.estimate) for reading in self.readings]
+        return sortable([reading.date for reading in self.readings], days)
+
+    def in_time(self) -> Sequence:
+        """The same readings by date, where every one has a date."""
+        return self.with_readings(by_date(self.readings))
 
     def removed(self, index: int) -> Sequence:
         """The sequence without one reading."""
@@ -141,14 +153,51 @@ def add(
 def find(sequences: Items[Sequence], target: Target) -> Place | None:
     """Where the reading stands that a correction or a removal means; None if that isn't clear."""
     places = [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
+    if target.specimen:
+        places = [p for p in places if sequences[p.sequence].specimen == target.specimen]
+    if target.moment:
+        places = [p for p in places if _is_from(_at(sequences, p), target.moment)]
     if target.value is not None:
         matching = [p for p in places if _has_value(sequences, p, target.value)]
         return matching[-1] if matching else None
-    if target.position is not None and len(sequences) == 1:
+    if target.position is not None and len({place.sequence for place in places}) == 1:
         count = len(places)
         inside = -count <= target.position < count
         return places[target.position] if inside else None
     return places[0] if len(places) == 1 and target.position in (None, 0, -1) else None
+
+
+def _at(sequences: Items[Sequence], place: Place) -> Reading:
+    return sequences[place.sequence].readings[place.index]
+
+
+def _is_from(reading: Reading, moment: Moment) -> bool:
+    """Whether a reading was measured then: the same date or words, or the same month or year."""
+    if moment.date and reading.date:
+        known, named = reading.date, moment.date
+        same_month = len(named) == 7 and known[4:7] == named[4:]  # its year was perhaps not said
+        return known.startswith(named) or named.startswith(known) or same_month
+    label, words = (reading.label or "").lower(), (moment.label or "").lower()
+    return bool(words) and (words in label or (bool(label) and label in words))
+
+
+def differs_by_a_slip(typed: str, meant: str) -> bool:
+    """Whether two numbers differ by one digit, two that changed places, or the point: 33, 3.3."""
+    one, other = (re.sub(r"\D", "", text) for text in (typed, meant))
+    changed = sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))
+    return changed < 2 or _has_digits_of(typed, meant)
+
+
+def _has_digits_of(typed: str, meant: str) -> bool:
+    """Whether two numbers have the same digits, in whatever order: 33 and 3.3, 5.1 and 1.5."""
+    return sorted(re.findall(r"\d", typed)) == sorted(re.findall(r"\d", meant))
+
+
+def find_slip(sequences: Items[Sequence], meant: Reading) -> Place | None:
+    """The only reading with the digits of another number; None if there is none, or several."""
+    places = [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
+    alike = [p for p in places if _has_digits_of(_at(sequences, p).text, meant.text)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _has_value(sequences: Items[Sequence], place: Place, value: float) -> bool:

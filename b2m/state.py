@@ -40,6 +40,7 @@ class State:
     waiting: tuple[Reading, ...] = ()
     question: Question | None = None
     adding: bool = False  # the person was asked for another result
+    newest_first: bool = False  # how the person gave several results; the sequences are turned
 
 
 class _StoredReading(Strict):
@@ -87,6 +88,7 @@ class _StoredState(Strict):
     waiting: tuple[_StoredReading, ...]
     question: _StoredQuestion | None
     adding: bool
+    newest_first: bool = False
 
 
 def _stored(reading: Reading) -> dict[str, Any]:
@@ -112,6 +114,7 @@ def dump(state: State) -> dict[str, object]:
         "waiting": [_stored(reading) for reading in state.waiting],
         "question": question and {**asdict(question), "reading": _stored(question.reading)},
         "adding": state.adding,
+        "newest_first": state.newest_first,
     }
 
 
@@ -132,4 +135,5 @@ def load(data: object) -> State:
         tuple(reading.reading() for reading in stored.waiting),
         stored.question.question() if stored.question else None,
         stored.adding,
+        stored.newest_first,
     )

@@ -46,8 +46,9 @@ DENOMINATORS = {
     "L": r"lt?r?|lit(?:er|re)s?",
     "dL": r"dl|deci\s?lit(?:er|re)s?|100\s?ml",
     "mL": r"ml|cc|milli\s?lit(?:er|re)s?",
-    "24 h": r"24\s*-?\s*(?:hours?|hrs?|h)|days?|d",
-    "g creatinine": r"(?:g|gram)\s*(?:of\s*)?(?:-\s*)?(?:creatinine|creatine|creat|crea|cr)",
+    "24 h": r"24(?:\s*-?\s*(?:hours?|hrs?|hr|h)(?![a-z]))?|days?|d",
+    # Urine per gram is always per gram of creatinine.
+    "g creatinine": r"g(?:ram)?s?(?:\s*(?:of\s*)?(?:-\s*)?(?:creatinine|creatine|creat|crea|cr))?",
 }
 _SLASH = r"\s*(?:/|\\|per\s+(?:an?\s+)?|\bp\b|in\s+(?=24))\s*"
 _INVERSE = r"(?:\s?\^?[-−]1)?"  # "mg L-1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from b2m.chart import text_chart
 from b2m.checks import About, amount, likely_units
@@ -228,6 +228,12 @@ def question_reply(
     )
     choices = tuple(_question_choices(question, sequences))
     return Reply(text.strip(), choices, _question_data(question.about))
+
+
+def below_listing(sequences: Iterable[Sequence], reply: Reply) -> Reply:
+    """The reply, below the readings as understood, so that a slip is seen before it is answered."""
+    listings = [_paragraphs(_listing(s), _assumption(s)) for s in sequences]
+    return replace(reply, text=_paragraphs(*listings, reply.text))
 
 
 def malformed_reply(typed: Iterable[str]) -> Reply:

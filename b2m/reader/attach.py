@@ -164,11 +164,21 @@ def _unit_in_line(tokens: Sequence[Token], value: Value, values: Sequence[Value]
     return named.pop() if alone and ranged and len(named) == 1 else None
 
 
+def _free_units(tokens: Sequence[Token], values: Sequence[Value]) -> set[str | None]:
+    """Units that don't stand right behind a number of something else ("creatinine 1.1 mg/dL")."""
+    taken = {value.index for value in values}
+    others = {i + 1 for i, t in enumerate(tokens) if t.kind in ("number", "range")} - {
+        i + 1 for i in taken
+    }
+    ranged = {i + 1 for i, t in enumerate(tokens) if t.kind == "range"}
+    return {t.name for i, t in enumerate(tokens) if t.kind == "unit" and i not in others - ranged}
+
+
 def units(
     tokens: Sequence[Token], values: Sequence[Value], of: Sequence[Specimen | None]
 ) -> list[str | None]:
     """The unit of each value. A unit named once covers the values of its list that it fits."""
-    alone = {t.name for t in tokens if t.kind == "unit"} - {value.unit for value in values}
+    alone = _free_units(tokens, values) - {value.unit for value in values}
     said = [value.unit or _unit_in_line(tokens, value, values) for value in values]
     found = list(said)
     if alone and not any(found):

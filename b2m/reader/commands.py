@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from b2m.numbers import DIGIT_WORDS, parse, parse_words
 from b2m.reader.names import either
+from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
+from b2m.reader.words import read_words
+from b2m.settings import Specimen
 
 ORDINALS = {
     "first": 0, "1st": 0, "oldest": 0, "earliest": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2,
     "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6,
     "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
-    "last": -1, "latest": -1, "newest": -1, "final": -1,
+    "last": -1, "latest": -1, "newest": -1, "final": -1, "recent": -1,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Target:
-    """Which reading is meant: by its place (-1: the last), by its value, or not said at all."""
+    """Which reading is meant: by place (-1: the last), value, moment or specimen; or not said."""
 
     position: int | None = None
     value: float | None = None
+    moment: Moment | None = None
+    specimen: Specimen | None = None
 
 
 @dataclass(frozen=True)
@@ -44,77 +50,111 @@ _ORDINAL = rf"(?P<ordinal>{either(*ORDINALS)}(?:\s{_NOUN})?)"
 _OLD = rf"(?<![\w.,])(?P<old>{_NUMBER}){_UNIT}"
 _NEW = rf"(?P<new>{_NUMBER})(?!\w)"
 _SHOULD = either(
-    r"should(?:'ve| have)? (?:be(?:en)?|say|read)",
-    r"(?:was|is) (?:actually|really|meant to be|supposed to be)",
+    r"should(?:'ve|a| have| of)? (?:be(?:en)?|say|read|actually be)",
+    r"(?:was|is) (?:actually|really|in fact|meant to be|supposed to be)",
     r"(?:needs|ought|has) to be",
-    r"must be",
+    r"must be|shd be|shoud be|shold be",
 )
+_ITS = r"(?:(?:in fact |actually |really )?(?:it'?s|it is|it was|i meant|make (?:it|that)|that'?s))"
 _WRONG = (
-    r"(?:,?\s?(?:that )?(?:is|was|'s) (?:wrong|a typo|a mistake|not right|incorrect)"
-    r"[,;.]?\s(?:and |it )*)?"
+    r"(?:,?\s?(?:that )?(?:is|was|'s) (?:the )?"
+    r"(?:wrong|a typo|typo|a mistake|not right|incorrect|off)"
+    r"(?: (?:one|number|value))?[,;.:]?\s(?:and |sorry |it |but )*)"
 )
-_CHANGE = r"(?:change|correct|replace|fix|update|edit|make|swap)\s(?:the\s|my\s|that\s)*"
+# "the 3.6 from march should be …": a few words between.
+_TAIL = r"(?:\s(?!should|must|not\b|and\b|then\b|to\b)[a-z'-]+){0,5}?"
+_CHANGE = (
+    r"(?:change|correct|replace|fix|update|edit|make|swap|set)\s"
+    r"(?:the\s|my\s|that\s|value\s|result\s|number\s|reading\s)*"
+)
+_TO = r"(?:to|with|by|into|for|=|->|→|(?:it )?(?:should|must) be)"
 
 _CORRECTIONS = (
-    _compiled(rf"{_CHANGE}{_ORDINAL}\s(?:to|with|by|into|for)\s{_NEW}"),
-    _compiled(rf"{_CHANGE}(?:from\s)?{_OLD}\s(?:to|with|by|into|for)\s{_NEW}"),
-    _compiled(rf"\b{_ORDINAL}{_WRONG}\s?{_SHOULD}\s{_NEW}"),
-    _compiled(rf"{_OLD}{_WRONG}\s?{_SHOULD}\s{_NEW}"),
+    _compiled(rf"{_CHANGE}{_ORDINAL}{_TAIL}\s{_TO}\s{_NEW}"),
+    _compiled(rf"\b(?:make|set)\s(?:the\s|my\s)?{_ORDINAL}\s{_NEW}"),
+    _compiled(rf"{_CHANGE}(?:from\s)?{_OLD}{_TAIL}\s{_TO}\s{_NEW}"),
+    _compiled(rf"\b{_ORDINAL}{_TAIL}{_WRONG}?\s?{_SHOULD}\s{_NEW}"),
+    _compiled(rf"{_OLD}{_TAIL}{_WRONG}?\s?{_SHOULD}\s{_NEW}"),
+    _compiled(rf"\b{_ORDINAL}{_TAIL}{_WRONG}(?:{_ITS}\s)?{_NEW}"),
+    _compiled(rf"{_OLD}{_TAIL}{_WRONG}(?:{_ITS}\s)?{_NEW}"),
     _compiled(
-        rf"(?<![\w.,])(?P<new>{_NUMBER}){_UNIT},?\s(?:and not|not|instead of|rather than)\s"
+        rf"(?<![\w.,])(?P<new>{_NUMBER}){_UNIT},?\s\(?(?:and not|not|instead of|rather than)\s"
         rf"(?:the\s)?{_OLD}(?!\w)"
     ),
-    _compiled(rf"\bnot\s{_OLD},?\s(?:but|it'?s|it is|it was|rather)\s{_NEW}"),
+    _compiled(rf"\bnot\s{_OLD},?\s(?:but|{_ITS}|rather)\s{_NEW}"),
+    # "I typed it wrong, the 6.1 was 3.1"
+    _compiled(
+        r"(?:wrong|typo|mistake|mistyped|misread|misspoke|wait|oops|sorry|correction)\b[^\d\n]{0,25}?"
+        rf"(?:the|that|my)\s{_OLD}\s(?:was|is|=|should|must)\s(?:be\s)?{_NEW}"
+    ),
     _compiled(
         r"(?:\bi meant|meant to (?:say|type|write|put)|\bcorrection|\bmake that"
-        rf"|\b(?:it|that) {_SHOULD}|^(?:oops|sorry|typo)[^\d\n]{{0,25}}?)"
-        rf"[,:]?\s(?:it'?s |it is |it was |to be )*{_NEW}"
+        rf"|\bchange (?:it|that) to|\b{_SHOULD}"
+        r"|^\W*(?:oh\s|ah\s|no,?\s|wait,?\s)*(?:oops|whoops|sorry|typo|my mistake)[^\d\n]{0,25}?"
+        r"|(?:missed|forgot|left out|misplaced) (?:the |a )?(?:dot|point|decimal|comma|period)"
+        r"[^\d\n]{0,20}?)"
+        rf"[,:]?\s(?:it'?s |it is |it was |to be |the right (?:one|number) is )*{_NEW}"
     ),
 )
 
 _POLITE = (
-    r"(?:please|can you|could you|can we|can i|let'?s|i want to|i'?d like to|i would like to"
+    r"(?:please|can you|could you|would you|can we|can i|let'?s|i want to|i'?d like to"
+    r"|i would like to|i need to|you can|just|oh|sorry|oops|actually|wait|hmm"
     r"|ok|okay|no|yes|now|[,.!]|\s)*"
 )
-_DONE = (
-    r"(?:\s?(?:please|thanks|thank you|again|now|from (?:the|my) (?:list|results)"
-    rf"|{_NOUN}|[.!?]))*\s*"
+_REMOVE_FIRST = re.compile(
+    rf"{_POLITE}(?P<verb>remove|delete|drop|erase|omit|exclude|skip|undo|scratch|ignore|cancel"
+    r"|cross out|get rid of|take out|leave out|throw out|forget(?: about)?"
+    r"|(?:don'?t|do not) (?:count|use|include|want)|take|leave)\b",
+    re.IGNORECASE,
 )
-_REMOVE = either(
-    r"remove|delete|drop|erase|omit|exclude|skip|undo|scratch|ignore",
-    r"take out|leave out|forget(?: about)?",
+_REMOVE_BEHIND = re.compile(
+    r"(?:,|;|\.|\band\b|\bso\b|\bis wrong\b|\s)\s*(?:please |just |can you )*"
+    r"(?:(?:remove|delete|drop|erase|ignore|skip|forget|scratch) (?:it|that|this)"
+    r"|(?:take|leave) (?:it|that|this) out)\b(?: one)?(?: please)?[\s.!]*$"
+    r"|(?:isn'?t|is not|wasn'?t|was not|are not|aren'?t) (?:mine|my result|my own)[\s.!]*$"
+    r"|should(?:n'?t| not) be (?:there|in there|in the list|here|on the list)[\s.!]*$",
+    re.IGNORECASE,
 )
-_REMOVAL = _compiled(
-    rf"{_POLITE}{_REMOVE}\s(?:the\s|my\s|that\s)*(?:{_ORDINAL}|{_OLD}|it|that|this)(?: one)?"
-    + _DONE,
-    rf"{_POLITE}(?:undo|(?:leave|take) (?:it|that) out){_DONE}",
-)
+_WITH_OUT = ("take", "leave")
+_AROUND_TARGET = read_words("around_target")
 
 _RESULTS = r"(?:results|values|numbers|readings|list|levels|everything)"
 _RESET = _compiled(
     rf"{_POLITE}(?:(?:forget|clear|delete) (?:it all|everything) and )?"
     + either(
         r"start (?:all |it all )?over|begin again|new list|from scratch",
-        r"start (?:again|fresh|anew|from scratch|a new list)",
+        r"start (?:again|fresh|anew|from scratch|a new list|from the beginning)",
         rf"reset(?: (?:it|that|all|them)| (?:all )?(?:of )?(?:my |the |these )?{_RESULTS})?",
-        r"(?:clear|delete|erase|forget|remove|wipe|drop)\s"
+        r"(?:clear|delete|erase|forget|remove|wipe|drop|throw away|get rid of)\s"
         + either(
-            r"it all|them all|them|all(?: of (?:it|them))?",
+            r"it all|them all|them|all(?: of (?:it|them|those|these|that))?",
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
-    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|please\b|from\b|now\b|and\b|\d))"
+    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|please\b|from\b|now\b|and\b|again\b|\d))"
 )
 
 _ORDER = r"(?:the (?:order|list|results|values|numbers)|it|them|that|these|those)"
+_TURN = (
+    rf"(?:turn {_ORDER}?\s?a?round|(?:reverse|flip|swap|switch|invert) (?:{_ORDER}|around|round))"
+)
 _REVERSE = _compiled(
-    rf"\bturn {_ORDER}?\s?a?round",
-    rf"\b(?:reverse|flip|swap) {_ORDER}",
+    rf"\b{_TURN}",
     r"^\W*(?:reverse|backwards|flip)\W*$",
     r"\b(?:other|wrong|opposite) way(?: a?round)?",
-    r"\b(?:wrong|opposite|other|reverse) order\b|order (?:is|was) wrong",
-    r"\b(?:are|is|were|was|in) backwards?\b",
+    r"\b(?:wrong|opposite|other|reverse) order\b|order (?:is|was) (?:wrong|backwards?|reversed)",
+    r"\b(?:are|is|were|was|in|it'?s|got it|have it) (?:all )?backwards?\b|upside down",
 )
+_ASKS = re.compile(
+    r"\W*(?:what|which|when|where|why|how|who|whose|is|are|was|were|do|does|did|am|should)\b", re.I
+)
+_REQUEST = re.compile(rf"{_POLITE}{_TURN}", re.IGNORECASE)
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks rather than tells: "which of those is the newest"."""
+    return bool(_ASKS.match(text)) or text.strip().endswith("?")
 
 
 def ordinal(text: str) -> int | None:
@@ -143,10 +183,66 @@ def find_correction(text: str) -> CorrectionCommand | None:
     return None
 
 
-def find_removal(text: str) -> Target | None:
-    """ "Remove the 4.2", "delete the last one", "leave it out"."""
-    match = _REMOVAL.fullmatch(text.strip())
-    return _target(match) if match else None
+def named_target(tokens: Sequence[Token]) -> Target | None:
+    """Which reading tokens name: "the last blood value", "the 4.2 from March", "it".
+
+    None if other words stand among them, or if they name no single reading.
+    """
+    target = Target()
+    for token in tokens:
+        place = ordinal(token.text) if token.kind in ("word", "noise", "date") else None
+        if token.kind == "number" and token.in_words and token.value == 1:
+            continue  # "the march one"
+        if token.kind == "number" and target.value is None:
+            target = replace(target, value=token.value)
+        elif place is not None and target.position is None:
+            target = replace(target, position=place)
+        elif token.kind == "specimen":
+            target = replace(target, specimen=token.name)  # type: ignore[arg-type]
+        elif token.kind == "date" and token.moment and (token.moment.date or token.moment.label):
+            target = replace(target, moment=token.moment)
+        elif token.kind in ("word", "noise"):
+            if any(word not in _AROUND_TARGET for word in token.word.split()):
+                return None
+        elif token.kind == "number":
+            return None
+    return target
+
+
+def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens up to the first comma, bracket or end of a sentence."""
+    for index, token in enumerate(tokens):
+        if token.kind in SENTENCE_ENDS | {"comma", "open", "dash"}:
+            return tokens[:index]
+    return tokens
+
+
+@dataclass(frozen=True)
+class RemovalCommand:
+    """Which reading to remove, and where the words that say so end."""
+
+    target: Target
+    end: int
+
+
+def find_removal(text: str, tokens: Sequence[Token]) -> RemovalCommand | None:
+    """ "Remove the 4.2", "delete the last one", "the 5.0 is wrong, take it out", "leave it out"."""
+    first = _REMOVE_FIRST.match(text)
+    if first:
+        named = _clause([token for token in tokens if token.start >= first.end()])
+        says_out = any(token.word == "out" for token in named)
+        if first["verb"].lower() in _WITH_OUT and not says_out:
+            return None
+        if not named and first["verb"].lower() != "undo":
+            return None
+        target = named_target(named)
+        end = named[-1].end if named else len(text)
+        return RemovalCommand(target, end) if target else None
+    behind = _REMOVE_BEHIND.search(text)
+    if behind is None:
+        return None
+    target = named_target(_clause([token for token in tokens if token.end <= behind.start()]))
+    return RemovalCommand(target, len(text)) if target and target != Target() else None
 
 
 def find_reset(text: str) -> int | None:
@@ -156,5 +252,7 @@ def find_reset(text: str) -> int | None:
 
 
 def is_reverse(text: str) -> bool:
-    """ "Turn the order round", "the other way round", "those are backwards"."""
+    """ "Turn the order round", "the other way round", "those are backwards"; but no question."""
+    if is_question(text):
+        return bool(_REQUEST.match(text))
     return bool(_REVERSE.search(text))

@@ -19,7 +19,10 @@ class MomentWords(NamedTuple):
     shown: bool
 
 
-_WHICH = r"(?:first\s|second\s|third\s|last\s|\d{1,2}(?:st|nd|rd|th)\s)?"
+_WHICH = (
+    r"(?:(?:first|second|third|fourth|fifth|sixth|last)\s(?:line\s)?|\d{1,2}(?:st|nd|rd|th)\s)?"
+    r"(?:more\s)?"
+)
 _THERAPY = rf"(?:the\s|my\s)?{_WHICH}" + either(
     r"chemo(?:therapy)?",
     r"treatments?",
@@ -29,11 +32,13 @@ _THERAPY = rf"(?:the\s|my\s)?{_WHICH}" + either(
     r"induction|consolidation|maintenance",
     r"car[\s-]?t",
     r"relapse|remission",
+    r"hospital|admission|discharge",
 )
 _CYCLE = r"(?:cycles?|rounds?|courses?|cyc)"
-_FEW = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|a few)"
+_FEW = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|a couple of)"
 _SINGLE = r"(?:one|result|value|reading|test|level|number)"
 _NUMBER_NEXT = r"(?=\s?[:=-]?\s?[<>]?\d)"
+_NO_DECIMALS = r"(?![.,]?\d)"
 _VALUE_NEXT = r"(?=\s?(?:[:,.;)]|it was|$|\d))"
 
 # Longer ways to say it come first.
@@ -70,46 +75,64 @@ MOMENTS = (
     ),
     MomentWords(
         r"(?:after|before|during|at|in|end of|following|post)?\s?(?:the\s)?"
-        rf"{_CYCLE}\s?#?\d{{1,2}}\b(?:\sof\s\d{{1,2}}\b)?",
+        rf"{_CYCLE}\s?#?\d{{1,2}}{_NO_DECIMALS}\b(?:\sof\s\d{{1,2}}{_NO_DECIMALS}\b)?"
+        rf"|(?:after|before|during|at|following|post|pre)[\s-]c\d{{1,2}}{_NO_DECIMALS}",
         None,
         shown=True,
     ),
     MomentWords(
-        rf"(?:after|during|following) (?:the\s)?{_FEW}\s(?:more\s)?"
-        rf"(?:{_CYCLE}|treatments?|infusions?|months|weeks)"
-        r"(?: of (?:chemo(?:therapy)?|treatment|therapy))?",
+        rf"(?:after|during|following) (?:the\s|my\s)?(?:first\s|last\s)?{_FEW}\s(?:more\s)?"
+        rf"(?:{_CYCLE}|treatments?|infusions?|doses|sessions|months?|weeks?|years?|days)"
+        rf"(?: (?:of|on|in) (?!\d)[\w-]+)?"
+        rf"|{_FEW}\s(?:{_CYCLE}|days|weeks?|months?|years?)\s"
+        r"(?:later|after(?:wards)?|in(?:to (?!\d)\w+)?|on (?!\d)\w+|post[\s-]\w+|out)",
         None,
         shown=True,
     ),
     MomentWords(
-        rf"(?:after|following) (?:the\s)?(?:first|second|third|fourth|last) {_CYCLE}",
+        rf"(?:after|before|following|during|at) (?:the\s|my\s)?"
+        rf"(?:first|second|third|fourth|fifth|sixth|last|final|\d{{1,2}}(?:st|nd|rd|th))\s{_CYCLE}",
         None,
         shown=True,
     ),
     MomentWords(
         either(
             r"\bc\d{1,2}d\d{1,2}\b",
-            r"day \+?\d{1,3}\b",
-            r"(?:week|month|visit) \d{1,3}(?=\s?[:=,-]|\s(?:was|it|\d))",
+            rf"day \+?\d{{1,3}}{_NO_DECIMALS}\b(?: (?:after|post)[\s-](?!\d)\w+)?",
+            rf"(?:week|month|visit|year|draw) \d{{1,3}}{_NO_DECIMALS}"
+            r"(?=\s?[:=,|-]|\s(?:was|it|\d))",
+            r"(?:at |on )?(?:the |my )?(?:first|second|third|fourth|\d(?:st|nd|rd|th)) "
+            r"(?:visit|appointment|check[\s-]?up|follow[\s-]?up)",
+            r"(?:at (?:the |my )?)?follow[\s-]?up|half[\s-]?way(?: through)?|mid[\s-]treatment"
+            r"|(?:at|in) the (?:middle|end)",
         ),
         None,
         shown=True,
     ),
     MomentWords(
-        rf"(?:after|during|following|at|in|post|since)[\s-]?{_THERAPY}"
-        rf"|(?:at\s)?(?:the\s)?end of {_THERAPY}",
+        rf"(?:after|during|following|at|in|on|post|since)[\s-]?{_THERAPY}"
+        rf"|(?:at\s)?(?:the\s)?(?:start|beginning|middle|end) of {_THERAPY}"
+        # A medicine's name, or the like: "after Revlimid 3.1", "since starting dara: 2.9".
+        r"|(?:after|since|on|during) (?:starting |stopping |finishing |switching to |my |the )?"
+        r"(?!that|this|it|then|the|my|all|\d|average|paper|page|line)[a-z-]{4,}"
+        rf"(?=\s?(?:[:=(]|it was|was|\d+[.,]\d))",
         None,
         shown=True,
     ),
     MomentWords(
-        r"(?:right\s)?(?<!what )now(?!\s?:?\s?\ue000)|at the moment|currently|at present"
+        rf"(?:the\s|my\s)?(?:oldest|earliest|very first)(?:\s{_SINGLE})?(?!\sfirst)",
+        "first",
+        shown=False,
+    ),
+    MomentWords(
+        r"(?:right\s)?(?<!what )now(?!\s?:?\s?[\ue000\ue001])|at the moment|currently|at present"
         r"|these days",
         "last",
         shown=True,
     ),
     MomentWords(
         either(
-            r"this time(?: around)?",
+            r"this (?:time(?: around)?|test|one|draw|check)(?!\sof\b)",
             r"most recent(?:ly)?",
             r"(?:the\s)?(?:latest|newest|current)",
             rf"(?:my\s|the\s)last(?=\s{_SINGLE}\s?(?:was|is|came|:|=))",
@@ -119,7 +142,8 @@ MOMENTS = (
         shown=False,
     ),
     MomentWords(
-        r"(?:the\s)?last (?:time|visit|check|test|draw)|(?:the\s)?time before",
+        r"(?:the\s|my\s)?last (?:time|visit|check|test|draw|appointment)|(?:the\s)?time before"
+        r"|(?:one|two|three) (?:tests?|visits?|draws?|checks?|times?|results?) ago",
         "previous",
         shown=True,
     ),
@@ -137,17 +161,31 @@ MOMENTS = (
 
 _NEW = r"(?:newest|latest|most recent)"
 _OLD = r"(?:oldest|earliest)"
-_RESULT = r"(?: (?:one|ones|result|results|value|reading))?"
+_RESULT = (
+    r"(?: (?:one|ones|number|numbers|result|results|value|values|reading|readings|test|tests))?"
+)
 NEWEST_FIRST = either(
     rf"(?:the\s)?(?:{_NEW}|last){_RESULT}(?: (?:is|are|was|comes?|goes|listed))?"
     r"(?: (?:listed|at the top))? first",
     rf"(?:from )?(?:the )?(?:{_NEW}|new) to (?:the )?(?:{_OLD}|old|least recent)",
     r"(?:in )?(?:reverse|backwards?)(?: chronological| date)? order",
     rf"the first (?:one |number |value |result )?(?:is|was) (?:the )?{_NEW}",
-    rf"{_NEW} (?:at the top|on top)",
+    rf"{_NEW}{_RESULT}(?: (?:is|are|was|being))? (?:at the top|on top|up top)",
+    rf"(?:the )?(?:first|top|1st){_RESULT} (?:is|was|being|=) (?:the |my )?"
+    rf"(?:{_NEW}|last|current|now)",
+    rf"(?:the )?(?:last|bottom|final){_RESULT} (?:is|was|being|=) (?:the |my )?(?:{_OLD}|first)",
+    rf"(?:the )?{_OLD}{_RESULT} (?:(?:is|are|was|being|comes?|goes|listed) )?(?:the )?"
+    r"(?:last|at the (?:bottom|end)|on the bottom)",
+    r"(?:going|working|counting|listed?) back(?:wards?)?(?: in time)?|from now back(?:wards?)?",
+    r"(?:in )?descending(?: date)? order",
 )
 OLDEST_FIRST = either(
+    rf"(?:the )?(?:first|top|1st){_RESULT} (?:is|was|being|=) (?:the |my )?{_OLD}",
+    rf"(?:the )?(?:last|bottom|final){_RESULT} (?:is|was|being|=) (?:the |my )?{_NEW}",
+    rf"(?:the )?{_NEW}{_RESULT} (?:(?:is|are|was|being|comes?|goes|listed) )?(?:the )?"
+    r"(?:last|at the (?:bottom|end)|on the bottom)",
+    rf"{_OLD}{_RESULT}(?: (?:is|are|was|being))? (?:at the top|on top|up top)",
     rf"(?:the )?(?:{_OLD}|first){_RESULT}(?: (?:is|are|was|comes?))? first",
     rf"(?:from )?(?:the )?(?:{_OLD}|old) to (?:the )?(?:{_NEW}|new)",
-    r"(?:in )?(?:chronological |date )?order",
+    r"in (?:the )?(?:chronological |date |right |correct |that |this |time )?order|chronologically",
 )

@@ -12,7 +12,10 @@ from b2m.reader.words import BOUNDS, EASY_WORDS, KNOWN_WORDS, RESULT_WORDS
 Bound = Literal["exact", "below", "above"]
 _FLAGS = frozenset({"h", "l", "*", "high", "low"})  # a laboratory's mark behind a value
 _APART = frozenset({"comma", "colon", "stop", "newline", "dash", "open", "arrow", "slash"})
-_LEADS_TO_NUMBER = frozenset({"was", "is", "were", "of", "to", "from", "then", "and", "now"})
+_LEADS_TO_NUMBER = frozenset(
+    {"was", "is", "were", "of", "to", "from", "then", "and", "now", "around", "about", "almost",
+     "nearly", "roughly", "approximately", "only", "just", "maybe"}
+)  # fmt: skip
 _FOLLOWS_NUMBER = frozenset({"to", "then", "and", "now", "but"})
 _LEADS_TO_AT = frozenset(
     {"was", "is", "it", "came", "come", "back", "started", "stayed", "still", "up", "down", "now",
@@ -92,6 +95,45 @@ def in_own_list(tokens: Sequence[Token], index: int) -> bool:
     return apart and not followed
 
 
+def other_subject(tokens: Sequence[Token], index: int) -> bool:
+    """ "The pH was 6.5": an unknown word leads straight to the number, so it may explain it."""
+    for token in reversed(tokens[:index]):
+        if token.kind == "word" and token.word not in KNOWN_WORDS:
+            return True
+        if token.kind not in ("colon", "bound") and token.word not in _LEADS_TO_NUMBER | {"at"}:
+            return False
+    return False
+
+
+def all_dated(tokens: Sequence[Token]) -> bool:
+    """Whether there are several numbers with decimals, and a date stands next to each of them."""
+    decimals = [i for i, t in enumerate(tokens) if t.kind == "number" and not t.whole]
+    return len(decimals) > 1 and all(_is_dated(tokens, i) for i in decimals)
+
+
+def _is_dated(tokens: Sequence[Token], index: int) -> bool:
+    if any(token.kind == "analyte" for token in tokens):
+        return False
+    before = [t for t in tokens[max(0, index - 3) : index] if t.kind not in ("colon", "open")]
+    behind = [t for t in tokens[index + 1 : index + 3] if t.kind not in ("unit", "open")]
+    while before and before[-1].word in _LEADS_TO_NUMBER | {"it"}:
+        before.pop()
+    return any(token.kind == "date" for token in before[-1:] + behind[:1])
+
+
+def is_mentioned(tokens: Sequence[Token], index: int) -> bool:
+    """ "What is the 2 in beta-2": a whole number that is spoken of, not given."""
+    if not index or index + 1 >= len(tokens) or tokens[index - 1].word != "the":
+        return False
+    return tokens[index].whole and tokens[index + 1].word in ("in", "of", "on", "at", "stands")
+
+
+def asks_how_many(tokens: Sequence[Token], index: int) -> bool:
+    """ "How many days until I get my results, 3?": a whole number answers the question."""
+    words = [token.word for token in sentence(tokens, index) if token.kind == "word"]
+    return tokens[index].whole and words[:2] in (["how", "many"], ["how", "long"], ["how", "often"])
+
+
 def _is_unknown(token: Token) -> bool:
     return token.kind == "analyte" or (token.kind == "word" and token.word not in KNOWN_WORDS)
 
@@ -164,6 +206,8 @@ def is_negative(text: str, tokens: Sequence[Token], index: int) -> bool:
     dash = tokens[index - 1] if index else None
     if not dash or dash.text not in "-−" or dash.end != tokens[index].start:
         return False
+    if index > 1 and tokens[index - 2].end == dash.start:
+        return tokens[index - 2].kind in ("colon", "open")  # "b2m-3.4" has no minus
     if index == 1 or tokens[index - 2].kind == "newline":
         return len(re.findall(r"^\s*[-−]", text, re.MULTILINE)) == 1
     return tokens[index - 2].kind in ("word", "colon", "open", "b2m", "specimen", "comma")

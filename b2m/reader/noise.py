@@ -24,6 +24,10 @@ _PERIOD = either(
 _PERSON = either(
     r"i|he|she|who|dad|mom|mum|father|mother|husband|wife|son|daughter|sister|brother|patient"
 )
+_FAMILY = either(
+    r"dad|mom|mum|father|mother|husband|hubby|wife|son|daughter|sister|brother|grandma|grandpa",
+    r"aunt|uncle|cousin|friend|partner|patient|pt|male|female|man|woman",
+)
 _ABOUT = r"(?:now\s|almost\s|about\s|around\s|only\s|just\s|another\s)?"
 _APPOINTMENT = either(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -59,14 +63,19 @@ NOISE: tuple[str, ...] = (
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,32}",
     r"(?<!\d)(?:\+?\d{1,2}[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)",
     r"(?<![\d.-])\d{3}-\d{4}(?![\d-])",
-    rf"{_IDENTIFIER}\s?(?:#|no\.?|number|code|is|:)*\s?\d[\d-]*",
+    rf"{_IDENTIFIER}\s?(?:#|number|no\.?|code|is|:|\s)*\d(?:[\d.-]*\d)?",
+    r"(?<![\d.,])\d+-0\d*(?:-\d+)+(?![\d.,])|(?<![\w.,/:-])(?:0\d+|\d{6,})(?![\d.,:]*\d)(?!\s?\ue000)",
+    r"(?<![\d.,])(?:911|988|112|999)(?![\d.,]*\d)(?!\s?\ue000)",
     # blood pressure
     r"(?<![\d.,/])(?:[6-9]\d|1\d\d|2[0-4]\d)\s?(?:/|over)\s?(?:[3-9]\d|1[0-3]\d)(?![\d.,/])",
     # times of day
     r"(?<![\d.,])\d{1,2}:\d\d(?::\d\d)?(?!\d)(?:\s?[ap]\.?m\b\.?)?",
     r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|o'?clock)",
     rf"{_APPOINTMENT}\s(?:is\s|was\s)?(?:at|around|by)\s{_WHOLE}(?!:)",
+    r"(?:by|until|till|before|open(?:s|ed)? at|closes? at|there at)\s\d{1,2}[.:][0-5]\d(?!\d)"
+    r"(?!\s?\ue000)",
     # ages
+    rf"{_FAMILY}\s?\(\s?{_WHOLE}\s?\)",
     rf"{_COUNT}[\s-]*(?:years?|yrs?|yr|y)[\s/-]*(?:old|of age|young|o\b)",
     r"(?<![\d.,])\d\d\s?y/?o\b|(?<![\d.,])\d\d[mf]\b",
     rf"(?:aged?|turn(?:ed|ing|s)?|over the age of)\s?(?:of|is|:)?\s?{_WHOLE}",
@@ -98,10 +107,11 @@ NOISE: tuple[str, ...] = (
     # "4 me", "2 my doctor": for, to
     r"(?<![\d.,/])[24]\s(?:me|my|u|you|us|him|her)(?!\w)",
     rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"
-    r"(?=\s(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of|times|numbers?|labs)\b)",
+    r"(?=\s(?:[\ue000\ue001]+\s)?(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of|times|numbers?|labs)\b)",
     rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}(?=\s?[:=]|\s(?:was|is)\b)",
     r"#\s?\d{1,3}",
+    r"(?:number|no\.|nr\.?)\s\d{1,2}(?![.,]?\d)(?!\s?\ue000)",
     r"24[\s-]?(?:hours?|hrs?|hr|h|our)\b|24/7",
     # "a scale of 1 to 10", sums, years long ago
     r"(?<![\d.,])(?:0|1|one)\s?(?:to|-|–)\s?(?:10|ten)\b(?![.,]\d)",

@@ -9,13 +9,16 @@ from dataclasses import replace
 from b2m.reader.names import either
 from b2m.reader.tokens import Token
 
-_IS = r"(?:is|are|was|of|goes|should be|between|being|for|:|=|-|<|>|≤|≥|,)*"
-_LIMIT = r"(?:under|below|up to|from|less than|above|<|>|between)?"
+_IS = (
+    r"(?:is|are|was|of|goes|should|be|between|being|for|my|the|this|your|a|anything|everything|says"
+    r"|b2m|beta|microglobulin|lab|mg/l|in|limit|about|around|[:=\-<>≤≥,([]|\s)*"
+)
+_LIMIT = r"(?:(?:under|below|up to|from|less than|lower than|no more than|above|over)\s*)?"
 _RANGE_WORDS = either(
-    r"(?:reference|ref|normal|standard|healthy|expected)[\s.]?\s?"
-    rf"(?:ranges?|intervals?|limits?|values?|levels?)?\s?(?:\(\s?)?{_IS}\s*{_LIMIT}",
-    r"(?:lab'?s?\s|upper\s|lower\s)?(?:ranges?|limits?|cut[\s-]?offs?|thresholds?|uln)\s?"
-    rf"(?:of normal\s?)?{_IS}\s*{_LIMIT}",
+    r"(?:reference|ref|normal|normals|nl|standard|healthy|expected|usual|biological)[\s.]?\s?"
+    rf"(?:ranges?|rng|intervals?|int|limits?|values?|levels?|numbers?)?{_IS}{_LIMIT}",
+    r"(?:lab'?s?\s|upper\s|lower\s)?(?:ranges?|rng|limits?|cut[\s-]?offs?|thresholds?|uln|lln)\s?"
+    rf"(?:of normal\s?)?{_IS}{_LIMIT}",
     rf"stage\s\w+\s(?:is|means|=)\s*{_LIMIT}",
 )
 _GOAL_WORDS = either(
@@ -23,7 +26,7 @@ _GOAL_WORDS = either(
     r"|(?:get|keep|bring|have) (?:it|this|that))\s"
     r"(?:is|of|for|to|down|a|my|level|at|:|\s)*(?:under|below|less than|<|between|above|over)?",
     r"(?:should|supposed to|needs to|must|has to) be\s"
-    r"(?:under|below|less than|<|between|above|over)",
+    r"(?:under|below|less than|<|between|above|over|at most|no more than)",
 )
 _AFTER_RANGE_WORDS = re.compile(
     rf"(?<![A-Za-z]){either(_RANGE_WORDS, _GOAL_WORDS)}\s*$", re.IGNORECASE
@@ -32,7 +35,7 @@ _LIMIT_BEHIND = re.compile(
     r"\s*(?:[^\s/]{1,12}/\S{1,12}\s)?(?:or (?:less|lower|below|under|more|higher)\s)?"
     r"(?:is|was|are|being|as)\s(?:the\s|considered\s|their\s|its\s|lab'?s?\s)*"
     r"(?:upper|lower|top|reference|cut[\s-]?off|limit|max(?:imum)?\b"
-    r"|normal (?:limit|range|value|level|max|cut)|stage\b)",
+    r"|normal (?:limit|range|value|level|max|cut)|(?:a )?normal\b(?!\?)|fine\b|healthy\b|stage\b)",
     re.IGNORECASE,
 )
 _LONGEST_WORDS = 60  # characters before a number in which the words for a range are looked for

@@ -1,62 +1,86 @@
-"""Dates that count from today: "yesterday", "three months ago", "last week", "last spring"."""
+"""Dates that count from today: "yesterday", "three months ago", "last week", "last spring".
+
+They stay the words that the person typed; a day is only estimated, to sort by.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from b2m.dates import DateMention
+from b2m.dates import MONTH, MONTH_NUMBER, DateMention
 from b2m.numbers import ONES, TENS
 
 _COUNTS = {
     **ONES, **TENS, "a": 1, "an": 1, "couple of": 2, "a couple of": 2, "couple": 2, "a couple": 2,
-    "a few": 3, "few": 3,
+    "a few": 3, "few": 3, "several": 5,
 }  # fmt: skip
 _DAYS = {"day": 1, "week": 7, "wk": 7, "month": 30.44, "mo": 30.44, "year": 365.25, "yr": 365.25}
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_SEASON_MONTH = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
+# Month and day in the middle of a season, or about when a holiday is.
+_SEASONS = {
+    "winter": (1, 15), "spring": (4, 15), "summer": (7, 15), "fall": (10, 15), "autumn": (10, 15),
+    "new year's": (1, 1), "new years": (1, 1), "new year": (1, 1), "easter": (4, 10),
+    "thanksgiving": (11, 25), "christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31),
+    "labor day": (9, 3), "memorial day": (5, 28), "the holidays": (12, 28),
+}  # fmt: skip
 
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True)) + r"|\d{1,3}"
+_NAME = "|".join(map(re.escape, _SEASONS))
+_SPAN = r"(?P<span>day|week|wk|month|mo|year|yr)"
 _PATTERNS = {
-    "half": r"half a year ago|six months ago",
-    "ago": rf"(?:about |around |almost |over )?(?P<count>{_COUNT})(?P<half> and a half)?\s?"
-    r"(?P<span>day|week|wk|month|mo|year|yr)s?\.?\s(?:ago|back|prior to now)",
-    "day": r"(?P<day>yesterday|today|this morning)(?! at)",
-    "span": r"(?:in |from )?(?P<which>last|this|past)\s(?P<span>week|wk|month|year|yr)",
+    "month of year": rf"(?:in |on )?(?:{MONTH}(?: of)? (?P<year_of>last|this) year"
+    rf"|(?P<in_year>last|this) year,? (?:in )?{MONTH.replace('<month>', '<month_in>')})",
+    "half": r"half a year (?:ago|back)",
+    "ago": rf"(?:about |around |almost |over |nearly |some )?(?P<count>{_COUNT})"
+    rf"(?P<half> and a half)?(?: or so)?\s?{_SPAN}s?\.?\s(?:or so )?(?:ago|back|earlier than now)",
+    "day": r"(?P<day>(?:the )?day before yesterday|yesterday|today|this (?:morning|afternoon)"
+    r"|tonight|last night)(?! at)",
+    "year part": r"(?:in |at |from )?(?:the\s)?(?P<part>beginning|start|middle|end) of"
+    r"\s(?P<which_year>the|this|last) year",
+    "span": r"(?:in |from |back )?(?:(?P<which>last|this|past)\s"
+    r"|the\s(?=(?:week|month|year) before))(?P<span>week|wk|month|year|yr)"
+    r"(?:\s(?P<before>before) last)?(?!\s(?:of|end))",
     "weekday": rf"(?:on )?(?P<of_week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?! at)",
-    "season": r"(?:(?:in |during )?(?:the )?(?P<which>last|this)|(?:in|since|during)(?: the)?)\s"
-    r"(?P<season>spring|summer|fall|autumn|winter)(?!(?: of)?\s20\d\d)"
-    r"|(?:in )?(?:the )?(?P<season_of>spring|summer|fall|autumn|winter)(?: of)?\s(?P<year>20\d\d)",
+    "season": r"(?:(?:in |during |around |at )?(?:the )?(?P<which>last|this)"
+    rf"|(?:in|since|during|around|at|over|by|before|after)(?: the)?)\s(?P<season>{_NAME})"
+    rf"(?!\w|(?: of)?\s20\d\d)|(?:in )?(?:the )?(?P<season_of>{_NAME})(?: of)?\s(?P<year>20\d\d)"
+    r"|(?<=\n)(?P<row>winter|spring|summer|autumn)(?=\s?[:|])",
     "quarter": r"(?:in )?q(?P<quarter>[1-4])[\s/-]?(?P<year>20\d\d)",
 }
 _COMPILED = {
     name: re.compile(rf"(?<![\w.,-])(?:{pattern})(?![\w-])", re.IGNORECASE)
     for name, pattern in _PATTERNS.items()
 }
+_BACK = {"this": 0, "the": 0}
+_MONTH_OF_PART = {"beginning": 1, "start": 1, "middle": 6, "end": 12}
+_YEAR = datetime.timedelta(days=365)
 
 
-def _half(match: re.Match[str], today: datetime.date) -> DateMention | None:
-    return _before(match, today, 6, "month")
+def _words(match: re.Match[str], day: datetime.date) -> DateMention:
+    words = match[0].strip()
+    return DateMention(*match.span(), None, words[:1].lower() + words[1:], day)
+
+
+def _month_of_year(match: re.Match[str], today: datetime.date) -> DateMention:
+    month = MONTH_NUMBER[(match["month"] or match["month_in"])[:3].lower()]
+    year = today.year - ((match["year_of"] or match["in_year"]).lower() == "last")
+    return DateMention(*match.span(), f"{year:04}-{month:02}")
 
 
 def _before(
     match: re.Match[str], today: datetime.date, count: float, span: str
 ) -> DateMention | None:
-    """A month or a year that long ago; for weeks the words themselves, for days the date."""
     try:
-        day = today - datetime.timedelta(days=round(count * _DAYS[span]))
+        return _words(match, today - datetime.timedelta(days=round(count * _DAYS[span])))
     except OverflowError:
         return None
-    label = None
-    date: str | None = day.isoformat()
-    if span in ("week", "wk"):
-        date, label = None, match[0]
-    elif span in ("month", "mo"):
-        date = day.isoformat()[:7]
-    elif span in ("year", "yr"):
-        date = str(day.year)
-    return DateMention(*match.span(), date, label, day)
+
+
+def _half(match: re.Match[str], today: datetime.date) -> DateMention | None:
+    return _before(match, today, 6, "month")
 
 
 def _ago(match: re.Match[str], today: datetime.date) -> DateMention | None:
@@ -66,19 +90,21 @@ def _ago(match: re.Match[str], today: datetime.date) -> DateMention | None:
 
 
 def _day(match: re.Match[str], today: datetime.date) -> DateMention:
-    day = today - datetime.timedelta(days=match["day"].lower() == "yesterday")
-    return DateMention(*match.span(), day.isoformat())
+    words = match["day"].lower()
+    back = 2 if "before" in words else words in ("yesterday", "last night")
+    return _words(match, today - datetime.timedelta(days=back))
 
 
 def _span(match: re.Match[str], today: datetime.date) -> DateMention | None:
-    span, back = match["span"].lower(), match["which"].lower() != "this"
-    if span in ("week", "wk"):
-        day = today - datetime.timedelta(days=7 * back)
-        return DateMention(*match.span(), None, f"{match['which']} week".lower(), day)
-    if span in ("year", "yr"):
-        return DateMention(*match.span(), str(today.year - back))
-    last_of_month = today.replace(day=1) - datetime.timedelta(days=1) if back else today
-    return DateMention(*match.span(), last_of_month.isoformat()[:7])
+    """ "This month" is today, "last month" a month ago."""
+    back = 2 if match["before"] else _BACK.get((match["which"] or "the").lower(), 1)
+    return _before(match, today, back, match["span"].lower())
+
+
+def _year_part(match: re.Match[str], today: datetime.date) -> DateMention:
+    year = today.year - (match["which_year"].lower() == "last")
+    middle = datetime.date(year, _MONTH_OF_PART[match["part"].lower()], 15)
+    return _words(match, min(middle, today))
 
 
 def _weekday(match: re.Match[str], today: datetime.date) -> DateMention:
@@ -89,16 +115,12 @@ def _weekday(match: re.Match[str], today: datetime.date) -> DateMention:
 
 
 def _season(match: re.Match[str], today: datetime.date) -> DateMention:
-    season = (match["season"] or match["season_of"]).lower()
+    season = (match["season"] or match["season_of"] or match["row"]).lower()
     year = int(match["year"]) if match["year"] else today.year
-    middle = datetime.date(year, _SEASON_MONTH[season], 15)
+    middle = datetime.date(year, *_SEASONS[season])
     if not match["year"] and middle > today:
-        middle = middle.replace(year=year - 1)
-    if match["year"]:
-        label = f"{season} {year}"
-    else:
-        label = f"{match['which']} {season}".lower() if match["which"] else f"in {season}"
-    return DateMention(*match.span(), None, label, middle)
+        middle -= _YEAR
+    return _words(match, middle)
 
 
 def _quarter(match: re.Match[str], today: datetime.date) -> DateMention:
@@ -108,17 +130,32 @@ def _quarter(match: re.Match[str], today: datetime.date) -> DateMention:
 
 
 _BUILDERS: dict[str, Callable[[re.Match[str], datetime.date], DateMention | None]] = {
-    "half": _half, "ago": _ago, "day": _day, "span": _span, "weekday": _weekday, "season": _season,
-    "quarter": _quarter,
+    "month of year": _month_of_year, "half": _half, "ago": _ago, "day": _day, "span": _span,
+    "year part": _year_part, "weekday": _weekday, "season": _season, "quarter": _quarter,
 }  # fmt: skip
+
+
+def _in_given_order(mentions: list[DateMention]) -> list[DateMention]:
+    """Two seasons without a year follow each other as typed: "in spring 3.4, in the fall 3.9"."""
+    if len(mentions) != 2:
+        return mentions
+    first, second = sorted(mentions, key=lambda mention: mention.start)
+    if first.estimate and second.estimate and first.estimate > second.estimate:
+        return [replace(first, estimate=first.estimate - _YEAR), second]
+    return mentions
 
 
 def find_relative(text: str, today: datetime.date) -> Iterator[DateMention]:
     """All dates in a text that count from today; the kinds don't overlap each other."""
     taken: set[int] = set()
     for name, pattern in _COMPILED.items():
+        mentions = []
         for match in pattern.finditer(text):
             mention = _BUILDERS[name](match, today)
             if mention and not taken & set(range(*match.span())):
                 taken.update(range(*match.span()))
-                yield mention
+                mentions.append(mention)
+        bare = name == "season" and not any(
+            re.search(r"\d|this|last", m.label or "") for m in mentions
+        )
+        yield from _in_given_order(mentions) if bare else mentions

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from b2m.reader import nearby
+from b2m.reader.moments import Place
 from b2m.reader.nearby import Bound
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import (
@@ -42,7 +43,7 @@ class Value:
     value: float
     bound: Bound
     unit: str | None  # only where it stands right behind the number
-    earlier: bool  # "down from 5.1", "higher than 5.1": before the value named last
+    place: Place | None  # "down from 5.1", "higher than 5.1": before the value named last
 
     @property
     def typed(self) -> str:
@@ -77,6 +78,8 @@ class Selector:
         self.numbers = sum(token.kind == "number" for token in tokens)
         self.has_noise = any(token.kind == "noise" for token in tokens)
         self.has_stage = any(token.word.startswith("stage") for token in tokens)
+        self.named = any(token.kind == "b2m" for token in tokens)
+        self.dated = nearby.all_dated(tokens)
         self.has_urine = any(token.name == "urine" for token in tokens)
 
     def run(self) -> Selection:
@@ -147,14 +150,15 @@ class Selector:
 
     def _accept(self, index: int) -> None:
         token = self.tokens[index]
-        bound, earlier = self._bound(index)
+        bound, is_earlier = self._bound(index)
         value = (
             -(token.value or 0.0)
             if nearby.is_negative(self.text, self.tokens, index)
             else token.value or 0.0
         )
         unit = nearby.unit_behind(self.tokens, index)
-        self.result.values.append(Value(index, token, value, bound, unit, earlier))
+        place: Place | None = "earlier" if is_earlier else None
+        self.result.values.append(Value(index, token, value, bound, unit, place))
 
     def _counts(self, index: int) -> bool:
         token = self.tokens[index]
@@ -171,13 +175,16 @@ class Selector:
         unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS
         if token.whole and following and (unexplained or following.word in COUNTED):
             return False
-        if nearby.leads_to_noise(self.tokens, index):
+        explained = (nearby.leads_to_noise, nearby.asks_how_many, nearby.is_mentioned)
+        if any(is_explained(self.tokens, index) for is_explained in explained):
             return False
         if following and not self.linked_loosely and nearby.other_test_at(self.tokens, index + 1):
             return False
         if token.whole and not self._whole_fits(index):
             return False
         if self.linked if token.whole else self.linked_loosely:
+            return True
+        if self.named and not token.whole and not nearby.other_subject(self.tokens, index):
             return True
         if unexplained:
             return False
@@ -198,7 +205,7 @@ class Selector:
         if self.tokens[index].whole:
             return self.only_glue and (self.numbers > 1 or not self.has_noise)
         sentence = nearby.sentence(self.tokens, index)
-        if all(token.kind != "word" or token.word in KNOWN_WORDS for token in sentence):
+        if self.dated or all(t.kind != "word" or t.word in KNOWN_WORDS for t in sentence):
             return True
         return nearby.in_own_list(self.tokens, index)
 

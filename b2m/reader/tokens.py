@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from b2m.dates import TAKEN, find_dates
+from b2m.dates import TAKEN, TAKEN_TIME, find_dates
 from b2m.numbers import find_numbers, normalise_fractions
 from b2m.reader.moments import MOMENTS, NEWEST_FIRST, OLDEST_FIRST, Place
 from b2m.reader.names import B2M_NAME, OTHER_ANALYTES, SPECIMENS
@@ -72,7 +72,7 @@ _SIGNS: dict[Kind, str] = {
 }
 _PUNCTUATION = re.compile(
     "|".join(f"(?P<s{i}>{pattern})" for i, pattern in enumerate(_SIGNS.values()))
-    + r"|(?P<word>[^\W\d_][\w'&]*(?:-[^\W\d_]+)*)|(?P<sign>[^\s\ue000])"
+    + r"|(?P<word>[^\W\d_][\w'&]*(?:-[^\W\d_]+)*)|(?P<sign>[^\s\ue000\ue001])"
 )
 
 
@@ -86,6 +86,7 @@ def normalise(text: str) -> str:
     """One way to write each character: NFKC, plain apostrophes, at most MAX_LENGTH characters."""
     text = unicodedata.normalize("NFKC", normalise_fractions(text[:MAX_LENGTH]))
     text = text.replace("\u2019", "'").replace("\u2018", "'").replace(TAKEN, " ")
+    text = text.replace(TAKEN_TIME, " ")
     return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
 
 
@@ -101,7 +102,8 @@ class Scanner:
         """Make text[start:end] a token."""
         token = Token(kind, start, end, self.text[start:end], **known)  # type: ignore[arg-type]
         self.tokens.append(token)
-        self.left = self.left[:start] + TAKEN * (end - start) + self.left[end:]
+        filler = TAKEN_TIME if kind in ("date", "order") else TAKEN
+        self.left = self.left[:start] + filler * (end - start) + self.left[end:]
 
     def matches(self, pattern: str) -> Iterator[re.Match[str]]:
         """The matches in what is left; more may be taken while iterating."""
@@ -168,7 +170,8 @@ def _take_enumeration(scan: Scanner) -> None:
 def _take_noise(scan: Scanner) -> None:
     for pattern in NOISE:
         for match in scan.matches(pattern):
-            if TAKEN not in match[0].rstrip(TAKEN):
+            inner = match[0].rstrip(TAKEN + TAKEN_TIME)
+            if TAKEN not in inner and TAKEN_TIME not in inner:
                 scan.take("noise", *match.span())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -33,13 +34,26 @@ CUES = (
     | {(way, side) for way in ("up", "down") for side in ("from", "to")}
 )
 
+# Between two values: the person takes the first one back.
+TAKEN_BACK = re.compile(
+    r"\b(?:no,? (?:wait|sorry|it'?s|it was|that|i)|wait|sorry|oops|whoops|i mean|i meant"
+    r"|scratch that|correction|make that|typo|hang on|hold on|strike that|or rather|wrong"
+    r"|mistake)\b"
+    r"|[,.;-]\s*no\W*$",
+    re.IGNORECASE,
+)
+_NOT_JUST = r"(?<!just )(?<!little )(?<!slightly )(?<!a bit )(?<!tad )"
 # Right before a number: it stands for what is below, or above.
 BOUNDS: dict[Literal["below", "above"], str] = {
-    "below": r"(?:less|fewer|lower|smaller) than\s*$|\b(?:under|below|at most)\s*$",
-    "above": r"(?:more|greater|higher|bigger) than\s*$|\b(?:over|above|at least|exceeding)\s*$",
+    "below": r"(?:less|fewer|lower|smaller) than\s*$"
+    rf"|{_NOT_JUST}\b(?:under|below|at most)\s*$",
+    "above": r"(?:more|greater|higher|bigger) than\s*$"
+    rf"|{_NOT_JUST}\b(?:over|above|at least|exceeding)\s*$",
 }
 # … or it is compared with the value named before, which then is the later one.
 COMPARING = r"(?:higher|lower|bigger|smaller|better|worse) than\s*$"
 EARLIER_VALUE = (
-    r"(?:\bfrom|\bvs\.?|\bversus|\bcompared (?:to|with)|\((?:it\s)?was)\s(?:about\s|around\s)?$"
+    r"(?:\bfrom|\bvs\.?|\bversus|\bcompared (?:to|with)|\((?:it\s)?was"
+    r"|\bafter (?:being|having been|an? )"
+    r"|\bused to be)\s(?:about\s|around\s)?$"
 )

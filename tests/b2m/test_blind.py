@@ -16,7 +16,7 @@ from b2m import interpreter, readings
 
 HERE = Path(__file__).parent / "blind"
 TODAY = datetime.date(2024, 6, 15)
-EXACT_MESSAGES, EXACT_CONVERSATIONS, FALSE_READINGS = 142, 51, 9
+EXACT_MESSAGES, EXACT_CONVERSATIONS, FALSE_READINGS = 160, 60, 0
 
 
 def load(name):
@@ -72,13 +72,12 @@ def fits(expected, replies):
     ):
         return False
     wanted = expected.get("values") or {}
-    return all(
-        [number(r["text"]) for r in trend["readings"]]
-        == [
-            number(v) for v in wanted.get(trend["specimen"], [r["text"] for r in trend["readings"]])
-        ]
-        for trend in trends
-    )
+    for trend in trends:  # "urine" and "urine_per_day" are two sequences of one specimen
+        kept = [number(r["text"]) for r in trend["readings"]]
+        known = [v for name, v in wanted.items() if name.startswith(trend["specimen"])]
+        if known and kept not in [[number(v) for v in values] for values in known]:
+            return False
+    return True
 
 
 def is_understood(conversation):

@@ -129,29 +129,52 @@ def test_dates_to_ask_about(date, expected):
 
 
 @pytest.mark.parametrize(
-    ("text", "date", "label", "month"),
+    ("text", "label", "month"),
     [
-        ("yesterday", "2025-02-19", None, None),
-        ("today", "2025-02-20", None, None),
-        ("3 days ago", "2025-02-17", None, "2025-02"),
-        ("two weeks ago", None, "two weeks ago", "2025-02"),
-        ("last week", None, "last week", "2025-02"),
-        ("three months ago", "2024-11", None, "2024-11"),
-        ("a couple of months ago", "2024-12", None, "2024-12"),
-        ("last month", "2025-01", None, None),
-        ("this month", "2025-02", None, None),
-        ("last year", "2024", None, None),
-        ("2 years ago", "2023", None, "2023-02"),
-        ("last fall", None, "last fall", "2024-10"),
-        ("spring 2023", None, "spring 2023", "2023-04"),
-        ("Q2 2023", None, "Q2 2023", "2023-05"),
-        ("on Monday", None, "Monday", "2025-02"),
+        ("yesterday", "yesterday", "2025-02"),
+        ("today", "today", "2025-02"),
+        ("3 days ago", "3 days ago", "2025-02"),
+        ("two weeks ago", "two weeks ago", "2025-02"),
+        ("last week", "last week", "2025-02"),
+        ("three months ago", "three months ago", "2024-11"),
+        ("a couple of months ago", "a couple of months ago", "2024-12"),
+        ("Last month", "last month", "2025-01"),
+        ("this month", "this month", "2025-02"),
+        ("last year", "last year", "2024-02"),
+        ("the year before last", "the year before last", "2023-02"),
+        ("2 years ago", "2 years ago", "2023-02"),
+        ("half a year ago", "half a year ago", "2024-08"),
+        ("last fall", "last fall", "2024-10"),
+        ("in spring", "in spring", "2024-04"),
+        ("at Christmas", "at Christmas", "2024-12"),
+        ("beginning of last year", "beginning of last year", "2024-01"),
+        ("spring 2023", "spring 2023", "2023-04"),
+        ("Q2 2023", "Q2 2023", "2023-05"),
+        ("on Monday", "Monday", "2025-02"),
     ],
 )
-def test_dates_that_count_from_today(text, date, label, month):
+def test_dates_that_count_from_today_stay_as_typed_and_are_estimated(text, label, month):
     (found,) = find_relative(text, TODAY)
-    assert (found.date, found.label) == (date, label)
-    assert (found.estimate and f"{found.estimate:%Y-%m}") == month
+    assert (found.date, found.label) == (None, label)
+    assert f"{found.estimate:%Y-%m}" == month
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("in May last year", "2024-05"),
+        ("May of this year", "2025-05"),
+        ("last year in December", "2024-12"),
+    ],
+)
+def test_a_month_of_a_year_that_counts_from_today(text, date):
+    (found,) = find_relative(text, TODAY)
+    assert (found.date, found.label) == (date, None)
+
+
+def test_seasons_without_a_year_follow_each_other():
+    spring, fall = find_relative("in spring 3.4, in the fall 3.9", TODAY)
+    assert spring.estimate < fall.estimate
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ SENTENCES = [
     ("B2M went up by 0.5 to 3.5", "3.5"),
     ("B2M increased 20% from 3 to 3.6", "3 | 3.6"),
     ("over the last 6 months my level rose from 3.3 to 5.9", "3.3 | 5.9"),
-    ("my b2m dropped from 8 to 3 after 4 cycles of velcade", "8 | 3 (after 4 cycles)"),
+    ("my b2m dropped from 8 to 3 after 4 cycles of velcade", "8 | 3 (after 4 cycles of velcade)"),
     ("started at 12, then 8, then 5, now 2.5", "12 | 8 | 5 | 2.5 (now)"),
     ("So 3.3, 4.5, and now 5.9. Is that bad?", "3.3 | 4.5 | 5.9 (now)"),
     ("what does 3.4 mean", "3.4"),
@@ -229,10 +229,10 @@ DATES = [
 ]
 
 MOMENTS = [
-    ("three months ago 5.1, last week 4.2", "5.1 [2024-09] | 4.2 (last week)"),
-    ("last year it was 5.1 and this year 3.2", "5.1 [2023] | 3.2 [2024]"),
-    ("3.4 today; 2.9 yesterday", "2.9 [2024-12-14] | 3.4 [2024-12-15]"),
-    ("my level was 5.1 a year ago and now it is 3.2", "5.1 [2023] | 3.2 (now)"),
+    ("three months ago 5.1, last week 4.2", "5.1 (three months ago) | 4.2 (last week)"),
+    ("last year it was 5.1 and this year 3.2", "5.1 (last year) | 3.2 (this year)"),
+    ("3.4 today; 2.9 yesterday", "2.9 (yesterday) | 3.4 (today)"),
+    ("my level was 5.1 a year ago and now it is 3.2", "5.1 (a year ago) | 3.2 (now)"),
     ("At diagnosis 5.1, after cycle 4 3.2", "5.1 (at diagnosis) | 3.2 (after cycle 4)"),
     (
         "before transplant 5.1, after transplant 2.2",
@@ -242,7 +242,7 @@ MOMENTS = [
     ("day 0 5.1 day 100 2.2", "5.1 (day 0) | 2.2 (day 100)"),
     ("week 1 5.1 week 4 4.2", "5.1 (week 1) | 4.2 (week 4)"),
     ("last winter 5.1, fall 2024 4.2", "5.1 (last winter) | 4.2 (fall 2024)"),
-    ("my b2m were 4.5 six months ago and 3.2 now", "4.5 [2024-06] | 3.2 (now)"),
+    ("my b2m were 4.5 six months ago and 3.2 now", "4.5 (six months ago) | 3.2 (now)"),
     ("It was 3.5 at first then 2.5", "3.5 (at first) | 2.5"),
     ("3.5, 3.7 last week", "3.5 | 3.7 (last week)"),
     ("before chemo 8.2, after 2.1", "8.2 (before chemo) | 2.1"),
@@ -273,7 +273,7 @@ ORDER = [
     ("it's 3.2 now, up from 2.1", "2.1 | 3.2 (now)"),
     ("down to 2.1 from 5.4", "5.4 | 2.1"),
     ("2.5 (was 3.1)", "3.1 | 2.5"),
-    ("B2M 3.4 vs 2.9 last year", "2.9 [2023] | 3.4"),
+    ("B2M 3.4 vs 2.9 last year", "2.9 (last year) | 3.4"),
     ("Is 3.4 worse than 2.9?", "2.9 | 3.4"),
     ("newest first: 3.2, 4.1, 5.0", "5 | 4.1 | 3.2"),
     ("2.5, 5, 8, 12 (newest to oldest)", "12 | 8 | 5 | 2.5"),
@@ -291,7 +291,7 @@ ORDER = [
     ("current 2.9 previous 2.6 2.3", "2.3 | 2.6 | 2.9"),
     (
         "my latest b2m is 2.9, 3 months ago it was 2.6 and 6 months ago it was 2.3",
-        "2.3 [2024-06] | 2.6 [2024-09] | 2.9",
+        "2.3 (6 months ago) | 2.6 (3 months ago) | 2.9",
     ),
     ("b2m 3.1 up from 2.4 in june", "2.4 [2024-06] | 3.1"),
     ("2.1, 2.3, 2.6, and then 2.9 most recently", "2.1 | 2.3 | 2.6 | 2.9"),
@@ -369,11 +369,11 @@ BESIDE_OTHER_THINGS = [
     ("I have smoldering myeloma B2M 2.1, M-spike 1.4, kappa 30", "2.1"),
     (
         "b2m = 6.1 in 2021 (stage 2), 3.2 in 2022, and 3.9 this year",
-        "6.1 [2021] | 3.2 [2022] | 3.9 [2024]",
+        "6.1 [2021] | 3.2 [2022] | 3.9 (this year)",
     ),
     ("my b2m is 3.4 and my doctor wants it below 2.5", "3.4"),
     ("B2M should be below 2.5, mine is 3.4", "3.4"),
-    ("B2M 3.4, 4 months later 2.9", "3.4 | 2.9"),
+    ("B2M 3.4, 4 months later 2.9", "3.4 | 2.9 (4 months later)"),
 ]
 
 
@@ -640,15 +640,43 @@ def test_starting_over(message):
 
 @pytest.mark.parametrize(
     "message",
-    ["Turn the order round", "reverse it", "the other way round", "wrong order", "newest first",
-     "the first one is the newest", "those are backwards"],
+    ["Turn the order round", "reverse it", "the other way round", "wrong order",
+     "those are backwards", "upside down", "can you turn it round?"],
 )  # fmt: skip
 def test_turning_round(message):
     assert read(message, TODAY).reverse
 
 
 @pytest.mark.parametrize(
-    "message", ["can it be reversed?", "drop me a line", "delete my conversation", "starting over"]
+    ("message", "order"),
+    [
+        ("newest first", "newest first"),
+        ("those are newest first", "newest first"),
+        ("the first one is the newest", "newest first"),
+        ("the last one is the oldest", "newest first"),
+        ("the oldest is at the bottom", "newest first"),
+        ("first is oldest", "oldest first"),
+        ("the last one is newest", "oldest first"),
+        ("from oldest to newest", "oldest first"),
+        ("which of those is the newest", None),
+        ("is the first one the newest?", None),
+        ("3.1, 3.3, newest first", None),  # it is said of these readings
+    ],
+)
+def test_telling_the_order(message, order):
+    assert read(message, TODAY).said_order == order
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "can it be reversed?",
+        "which way round is it",
+        "is that the wrong order?",
+        "drop me a line",
+        "delete my conversation",
+        "starting over",
+    ],
 )
 def test_no_command(message):
     found = read(message, TODAY)
