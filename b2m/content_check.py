@@ -10,10 +10,12 @@ import re
 import sys
 
 from b2m.content import Content, ContentError, Topic, load_content
+from b2m.widget_texts import WidgetTexts, load_widget_texts
 
 # Flesch-Kincaid grades. AHRQ's toolkit asks for grade 5 to 6, NIH for 8 at most.
 WANTED_GRADE, HIGHEST_GRADE = 6.0, 8.0
 SHARE_AT_WANTED_GRADE = 0.8
+WORDS_OF_A_SENTENCE = 5  # fewer are a label, whose grade says nothing
 
 # Names that no plain word replaces count as one simple word.
 UNAVOIDABLE = re.compile(
@@ -51,6 +53,24 @@ def states(text: str, phrase: str) -> bool:
     return " ".join(phrase.split()).casefold() in " ".join(text.split()).casefold()
 
 
+def never_said_in(text: str) -> list[str]:
+    """What `text` holds that this assistant never says."""
+    return [what for what, pattern in NEVER_SAID.items() if re.search(pattern, text, re.IGNORECASE)]
+
+
+def widget_problems(texts: WidgetTexts) -> list[str]:
+    """What is wrong with the widget's own texts. A single word has no reading grade."""
+    problems = []
+    for name, text in texts.named().items():
+        problems += [f"widget.yml: {name}: holds {what}" for what in never_said_in(text)]
+        if len(text.split()) >= WORDS_OF_A_SENTENCE and grade(text) > HIGHEST_GRADE:
+            problems.append(f"widget.yml: {name}: reads at grade {grade(text):.1f}, above 8")
+    everything = ". ".join(texts.named().values())
+    if grade(everything) > WANTED_GRADE:
+        problems.append(f"widget.yml: reads at grade {grade(everything):.1f} as a whole, above 6")
+    return problems
+
+
 def topic_problems(topic: Topic) -> list[str]:
     """What is wrong with one topic's texts; empty if nothing is."""
     problems = [
@@ -60,8 +80,7 @@ def topic_problems(topic: Topic) -> list[str]:
     ]
     problems += [
         f"{topic.id}: answer: holds {what}, which this assistant never gives"
-        for what, pattern in NEVER_SAID.items()
-        if re.search(pattern, f"{topic.title}\n{topic.answer}", re.IGNORECASE)
+        for what in never_said_in(f"{topic.title}\n{topic.answer}")
     ]
     reading_grade = grade(topic.answer)
     if reading_grade > HIGHEST_GRADE:
@@ -91,11 +110,11 @@ def problems_in(content: Content) -> list[str]:
 def main() -> int:
     """Print what is wrong; the exit code is 1 if anything is."""
     try:
-        content = load_content()
+        content, widget = load_content(), load_widget_texts()
     except ContentError as error:
         print(error)
         return 1
-    problems = problems_in(content)
+    problems = problems_in(content) + widget_problems(widget)
     print("\n".join(problems) or f"The texts of {len(content.topics)} topics are in order.")
     return 1 if problems else 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import html
+import json
 import mimetypes
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,9 @@ from sanic.response import HTTPResponse, raw
 
 from assistant.channels.web.headers import page_policy
 from assistant.channels.web.settings import WebSettings
+from assistant.nlu.message_reader import LONGEST_MESSAGE
 from b2m.content import Content, fill
+from b2m.widget_texts import for_widget
 
 PROJECT = Path(__file__).resolve().parents[3]
 LOADER = "loader.js"
@@ -57,6 +60,7 @@ def load_pages(settings: WebSettings, content: Content, project: Path = PROJECT)
             pages["/chat/"] = _page(file, page_policy(settings.origins))
         else:
             pages[f"/chat/{file.name}"] = _page(file)
+    pages["/chat/texts.json"] = _texts()
     for file in sorted((project / "widget" / "demo").glob("*.*")):
         if file.name == DEMO_PAGE:
             pages["/"] = _page(file, page_policy(), content)
@@ -76,6 +80,13 @@ def _page(file: Path, policy: str | None = None, content: Content | None = None)
     if policy is not None:
         headers["Content-Security-Policy"] = policy
     return Page(body, kind, headers)
+
+
+def _texts() -> Page:
+    """The words of the widget, taken from `content/` when the server starts."""
+    texts = {**for_widget(), "most_characters": LONGEST_MESSAGE}
+    body = json.dumps(texts, ensure_ascii=False).encode()
+    return Page(body, "application/json", {"Cache-Control": "no-cache"})
 
 
 def _with_clinic(page: str, content: Content) -> str:
