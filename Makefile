@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup shell run train test evaluate check
+.PHONY: help setup shell run train test evaluate check widget
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -32,3 +32,6 @@ check: setup ## look at the code (ruff, mypy) and at the texts
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m b2m.content_check
+
+widget: ## build the widget's files anew, after a change in widget/ (needs Node 20 or later)
+	@cd widget && npm ci --ignore-scripts --no-audit --no-fund && npm run build

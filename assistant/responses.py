@@ -66,7 +66,9 @@ class AnswerGenerator(NaturalLanguageGenerator):
 
     def _phrase(self, name: str, with_data: bool) -> dict[str, Any]:
         text = self._content.fill(getattr(self._content.phrases, name))
-        custom = {"type": "deleted"} if name == "deleted" else {"type": "fallback", "suggestions": []}
+        custom = (
+            {"type": "deleted"} if name == "deleted" else {"type": "fallback", "suggestions": []}
+        )
         return for_channel(self._content, text, [], custom, with_data)
 
 

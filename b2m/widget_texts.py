@@ -26,7 +26,11 @@ class WidgetTexts(Strict):
 def _flat(texts: dict[str, object], prefix: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for name, text in texts.items():
-        flat |= _flat(text, f"{prefix}{name}.") if isinstance(text, dict) else {prefix + name: str(text)}
+        flat |= (
+            _flat(text, f"{prefix}{name}.")
+            if isinstance(text, dict)
+            else {prefix + name: str(text)}
+        )
     return flat
 
 

@@ -1,5 +1,5 @@
 // Builds widget/dist from src/, page/ and the words in content/widget.yml.
-// `node build.mjs [folder]` writes there; `--types` writes only the names of the words.
+// `node build.mjs [folder]` writes there.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,21 +32,22 @@ async function loaderStyle() {
 
 const types = `// Made by build.mjs from content/widget.yml.\nexport type Catalogue = ${typeOf(texts)};\n`;
 await writeFile(join(here, "src/catalogue.ts"), types);
-if (process.argv[2] !== "--types") {
-  const folder = process.argv[2] ?? join(here, "dist");
-  await mkdir(folder, { recursive: true });
-  await build({
-    absWorkingDir: here,
-    entryPoints: ["src/loader.ts", "src/chat.ts", "page/chat.css"],
-    entryNames: "[name]",
-    outdir: folder,
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: ["chrome100", "firefox101", "safari16.4"],
-    define: { LOADER_TEXTS: JSON.stringify(texts.loader), LOADER_CSS: JSON.stringify(await loaderStyle()) },
-    legalComments: "none",
-    banner: { js: "/* B2M assistant, Apache-2.0. With Lit, BSD-3-Clause, (c) Google LLC. */" },
-  });
-  await writeFile(join(folder, "chat.html"), await page());
-}
+const folder = process.argv[2] ?? join(here, "dist");
+await mkdir(folder, { recursive: true });
+await build({
+  absWorkingDir: here,
+  entryPoints: ["src/loader.ts", "src/chat.ts", "page/chat.css"],
+  entryNames: "[name]",
+  outdir: folder,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome100", "firefox101", "safari16.4"],
+  define: {
+    LOADER_TEXTS: JSON.stringify(texts.loader),
+    LOADER_CSS: JSON.stringify(await loaderStyle()),
+  },
+  legalComments: "none",
+  banner: { js: "/* B2M assistant, Apache-2.0. With Lit, BSD-3-Clause, (c) Google LLC. */" },
+});
+await writeFile(join(folder, "chat.html"), await page());
