@@ -1,4 +1,4 @@
-"""The texts of `content/web.yml`: what the web interface says when it refuses."""
+"""The texts of `content/web.yml`: the web interface's refusals, and its demonstration page."""
 
 from __future__ import annotations
 
@@ -21,10 +21,19 @@ class Errors(Strict):
     unavailable: str
 
 
+class Demonstration(Strict):
+    """What stands on the demonstration page for details that a clinic has not filled in."""
+
+    clinic: str
+    phone: str
+    hours: str
+
+
 class WebTexts(Strict):
     """All of `content/web.yml`."""
 
     errors: Errors
+    demonstration: Demonstration
 
 
 @lru_cache(maxsize=4)
@@ -32,4 +41,5 @@ def load_web_texts(folder: Path = FOLDER) -> WebTexts:
     """The texts, the clinic's details filled in. Raises ContentError."""
     texts = parse(WebTexts, read_yaml(folder / "web.yml"), "web.yml")
     fill = load_content(folder).fill
-    return WebTexts(errors=Errors(**{code: fill(text) for code, text in texts.errors}))
+    errors = Errors(**{code: fill(text) for code, text in texts.errors})
+    return WebTexts(errors=errors, demonstration=texts.demonstration)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
 from typing import Any
 from uuid import uuid4
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
-from sanic.exceptions import InvalidUsage
+from sanic.exceptions import Forbidden, InvalidUsage
 from sanic.request import Request
 
 from assistant.channels.guard import guarded
@@ -18,7 +19,8 @@ from assistant.channels.guard import guarded
 class LocalRestInput(RestInput):
     """As Rasa's: POST /webhooks/rest/webhook {"sender", "message"}.
 
-    Unlike Rasa's, a request without a sender gets a conversation of its own (Rasa's share one),
+    Unlike Rasa's, it is closed to other machines, also where the server listens to them or a proxy
+    passes them on. A request without a sender gets a conversation of its own (Rasa's share one),
     a body of the wrong form is refused with status 400, and a failure is neither silent nor logged
     with the person's words.
     """
@@ -29,6 +31,8 @@ class LocalRestInput(RestInput):
         return routes
 
     async def _extract_sender(self, req: Request) -> str:
+        if not _comes_from_here(req):
+            raise Forbidden("Only programs on this machine may use this channel.")
         sender = _body(req).get("sender")
         if sender is None:
             return uuid4().hex
@@ -50,6 +54,11 @@ class LocalRestInput(RestInput):
     def get_metadata(self, request: Request) -> dict[str, Any] | None:
         """None: callers pass nothing on to the conversation."""
         return None
+
+
+def _comes_from_here(req: Request) -> bool:
+    forwarded = {"forwarded", "x-forwarded-for"} & {name.lower() for name in req.headers}
+    return not forwarded and ip_address(req.ip).is_loopback
 
 
 def _body(req: Request) -> dict[str, Any]:

@@ -16,7 +16,13 @@ from typing import Any, TypeVar
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
-from sanic.exceptions import MethodNotSupported, NotFound, PayloadTooLarge, SanicException
+from sanic.exceptions import (
+    Forbidden,
+    MethodNotSupported,
+    NotFound,
+    PayloadTooLarge,
+    SanicException,
+)
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
@@ -46,6 +52,7 @@ class RootBlueprint(Blueprint):
     def register(self, app: Any, options: dict[str, Any]) -> None:
         """Mount at the root, not under /webhooks/ as Rasa does."""
         super().register(app, {**options, "url_prefix": None})  # type: ignore[no-untyped-call]
+        app.ctx.sanic_cors.resources.clear()  # Rasa's own CORS knows no difference between paths
         channel: WebInput = self.ctx.channel
         app.register_middleware(channel.before, "request")
         app.register_middleware(channel.after, "response")
@@ -83,6 +90,7 @@ class WebInput(InputChannel):
             ("GET", "/chat/conversation", self._transcript),
             ("DELETE", "/chat/sessions", self._delete),
             ("GET", "/health", self._health),
+            ("HEAD", "/health", self._health),
         ):
             # A partial, because Sanic marks the function, which a method doesn't allow. Streamed,
             # so that a body is read in _body, and no further than its limit.
@@ -131,7 +139,9 @@ class WebInput(InputChannel):
         page = self._pages.get(request.path)
         if page is not None and request.method in ("GET", "HEAD"):
             return page.response(request)
-        if request.path.startswith(INTERFACE) and request.method != "OPTIONS":
+        if self._is_interface(request):
+            if request.method == "OPTIONS":
+                return empty()
             origin = request.headers.get("origin")
             host = request.headers.get("host", "")
             if origin and not headers.is_allowed(origin, host, self._settings.origins):
@@ -145,7 +155,7 @@ class WebInput(InputChannel):
         """Add the headers that every response has."""
         for name, value in headers.ALWAYS.items():
             response.headers.setdefault(name, value)
-        if request.path.startswith(INTERFACE):
+        if self._is_interface(request):
             origin = request.headers.get("origin", "")
             response.headers.update(headers.cross_origin(origin, self._settings.origins))
 
@@ -159,10 +169,15 @@ class WebInput(InputChannel):
             return Refusal(Reason.TOO_LONG).response()
         if isinstance(error, (NotFound, MethodNotSupported)):
             return Refusal(Reason.NOT_FOUND).response(error.status_code)
+        if isinstance(error, Forbidden):
+            return Refusal(Reason.NOT_ALLOWED).response()
         if isinstance(error, SanicException) and error.status_code < 500:
             return Refusal(Reason.MALFORMED).response(error.status_code)
         logger.error("A request failed (%s).", type(error).__name__)
         return Refusal(Reason.UNAVAILABLE).response()
+
+    def _is_interface(self, request: Request) -> bool:
+        return request.path.startswith(INTERFACE) and request.path not in self._pages
 
     def _address(self, request: Request) -> str:
         forwarded_for = ",".join(request.headers.getall("x-forwarded-for", ()))

@@ -34,7 +34,7 @@ def page_policy(embedding: Sequence[str] = ()) -> str:
 
 def is_allowed(origin: str, host: str, origins: Sequence[str]) -> bool:
     """Whether a page of `origin` may call a server that the browser knows as `host`."""
-    return origin in origins or origin.partition("://")[2] == host
+    return origin in origins or (host != "" and origin.partition("://")[2] == host)
 
 
 def cross_origin(origin: str, origins: Sequence[str]) -> dict[str, str]:

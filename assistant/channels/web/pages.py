@@ -17,6 +17,7 @@ from assistant.channels.web.headers import page_policy
 from assistant.channels.web.settings import WebSettings
 from assistant.nlu.message_reader import LONGEST_MESSAGE
 from b2m.content import Content, fill
+from b2m.web_texts import load_web_texts
 from b2m.widget_texts import for_widget
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -90,12 +91,12 @@ def _texts() -> Page:
 
 
 def _with_clinic(page: str, content: Content) -> str:
-    """The demonstration page with the clinic's details; what is left empty gets a plain word."""
-    clinic = content.clinic
+    """The demonstration page with the clinic's details."""
+    clinic, otherwise = content.clinic, load_web_texts().demonstration
     details = {
-        "clinic": clinic.name or content.phrases.care_team,
-        "phone": clinic.phone or "",
-        "hours": clinic.hours or "",
+        "clinic": clinic.name or otherwise.clinic,
+        "phone": clinic.phone or otherwise.phone,
+        "hours": clinic.hours or otherwise.hours,
         "emergency_number": clinic.emergency_number,
     }
     return fill(page, **{name: html.escape(text) for name, text in details.items()})
