@@ -66,7 +66,12 @@ class Visitor:
     address: str = field(default_factory=new_address)
 
     def send(
-        self, method: str, path: str, body: bytes | None = None, **headers: str | None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        seconds: float = 60,
+        **headers: str | None,
     ) -> Answer:
         """A request; header names are written with _, and None leaves a header out."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -76,7 +81,7 @@ class Visitor:
         sent = {name: value for name, value in {**usual, **given}.items() if value is not None}
         request = urllib.request.Request(self.url + path, body, sent, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=seconds) as answer:
                 return Answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.headers, error.read())
