@@ -24,6 +24,7 @@ from assistant import model
 from assistant.channels.web.settings import SettingError, read_settings
 from assistant.model import PROJECT
 from b2m.content import ContentError, load_content
+from b2m.web_texts import load_web_texts
 
 LOOPBACK = "127.0.0.1"
 SECONDS_TO_START = 120.0
@@ -202,6 +203,7 @@ def chat(action_port: int, trained: Path) -> int:
 def main(verb: str) -> int:
     """Start the assistant; the process's exit code."""
     load_content()
+    load_web_texts()
     read_settings(os.environ)
     host = os.environ.get("B2M_HOST", LOOPBACK)
     port = port_setting("B2M_PORT", DEFAULT_PORT)

@@ -10,6 +10,7 @@ import re
 import sys
 
 from b2m.content import Content, ContentError, Topic, load_content
+from b2m.web_texts import WebTexts, load_web_texts
 from b2m.widget_texts import WidgetTexts, load_widget_texts
 
 # Flesch-Kincaid grades. AHRQ's toolkit asks for grade 5 to 6, NIH for 8 at most.
@@ -107,14 +108,23 @@ def problems_in(content: Content) -> list[str]:
     return problems
 
 
+def web_problems(texts: WebTexts) -> list[str]:
+    """What is wrong with the web interface's refusals, one line each."""
+    return [
+        f"web.yml: errors.{code}: reads at grade {grade(text):.1f}, above {WANTED_GRADE:.0f}"
+        for code, text in texts.errors
+        if grade(text) > WANTED_GRADE
+    ]
+
+
 def main() -> int:
     """Print what is wrong; the exit code is 1 if anything is."""
     try:
-        content, widget = load_content(), load_widget_texts()
+        content, web, widget = load_content(), load_web_texts(), load_widget_texts()
     except ContentError as error:
         print(error)
         return 1
-    problems = problems_in(content) + widget_problems(widget)
+    problems = problems_in(content) + web_problems(web) + widget_problems(widget)
     print("\n".join(problems) or f"The texts of {len(content.topics)} topics are in order.")
     return 1 if problems else 0
 
