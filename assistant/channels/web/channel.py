@@ -39,7 +39,7 @@ from b2m.content import load_content
 
 logger = logging.getLogger(__name__)
 
-LARGEST_BODY = 32_000  # bytes: the longest text, each character written as \\uXXXX\\uXXXX
+LARGEST_BODY = 32_000  # bytes: the longest text, each character written as \uXXXX\uXXXX
 LARGEST_DRAINED = 10_000_000  # bytes of a refused body that are read, so that the refusal arrives
 INTERFACE = "/chat/"
 

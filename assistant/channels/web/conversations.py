@@ -36,7 +36,7 @@ CHANNEL = "web"
 # How many turns back a button may have been offered: an answer that was lost on its way to the
 # person can be asked for again.
 TURNS = 5
-SECONDS_FOR_A_TURN = 25.0  # then an apology; Sanic would end the request after 60
+SECONDS_FOR_A_TURN = 40.0  # then an apology; Sanic would end the request after 60
 SECONDS_BETWEEN_LOOKS = 0.1  # at the lock, while another turn of the conversation runs
 # What a new conversation begins with: what happens to what is typed, then who speaks.
 WELCOME = ("talk/privacy", "talk/greet")

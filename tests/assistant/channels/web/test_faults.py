@@ -203,9 +203,11 @@ def test_a_client_that_leaves_breaks_nothing(server, visitor):
     assert said == ["first", "second"]
 
 
-def test_a_conversation_that_expired_is_gone(server, visitor):
-    visitor.say("hi")
-    server.agent.tracker_store._retention = 0
+def test_a_conversation_that_expired_is_gone(running, monkeypatch):
+    monkeypatch.setenv("B2M_RETENTION_HOURS", "0")
+    running.renew()
+    visitor = Visitor(running.url)
+    visitor.begin()
     for answer in (visitor.say("hi"), visitor.said(), visitor.leave()):
         assert (answer.status, answer.code) == (401, "no_session")
 
