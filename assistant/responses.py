@@ -16,12 +16,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.conversation import CHOICES, TOPIC
-from b2m.content import Content, Topic, load_content
+from b2m.content import DELETE_CONVERSATION, Content, Topic, load_content
 
 logger = logging.getLogger(__name__)
 
 # Channels whose clients read the `custom` object; everywhere else people read text alone.
 DATA_CHANNELS = ("rest", "web")
+PICTURE_CHANNELS = ("matrix",)  # text, but with pictures in place of charts of characters
+PICTURE = "picture"  # key in a bot message's metadata: what to draw
 SUGGESTIONS, ALSO = "suggestions", "also"  # what the NLU reports beside the intent
 
 
@@ -56,10 +58,13 @@ class AnswerGenerator(NaturalLanguageGenerator):
             also = message.parse_data.get(ALSO) if message else None
             return answer(content, content.topics[also], with_data) if also else {"text": ""}
         if name == "values_reply":
-            return values_reply(content, kwargs["reply"], with_data)
+            with_pictures = tracker.get_latest_input_channel() in PICTURE_CHANNELS
+            return values_reply(content, kwargs["reply"], with_data, with_pictures)
         if name in content.topics:
             return answer(content, content.topics[name], with_data)
-        if name in ("empty_message", "long_message", "deleted"):
+        if name == "deleted":
+            return {**self._phrase(name, with_data), TOPIC: DELETE_CONVERSATION}
+        if name in ("empty_message", "long_message"):
             return self._phrase(name, with_data)
         suggestions = message.parse_data.get(SUGGESTIONS, []) if message else []
         return unsure(content, suggestions, with_data)
@@ -97,15 +102,18 @@ def unsure(content: Content, suggestions: list[str], with_data: bool) -> dict[st
     return for_channel(content, text, offered, custom, with_data)
 
 
-def values_reply(content: Content, reply: dict[str, Any], with_data: bool) -> dict[str, Any]:
+def values_reply(
+    content: Content, reply: dict[str, Any], with_data: bool, with_pictures: bool = False
+) -> dict[str, Any]:
     """A reply of the interpreter (`b2m.interpreter.Reply` as a dict)."""
     text = content.fill(reply["text"])
     source = reply["custom"].get("source")
     if source is not None:
         text = f"{text}\n\n{content.source_line(source['section'])}"
-    if not with_data and reply.get("chart"):
+    if not with_data and not with_pictures and reply.get("chart"):
         text = f"{text}\n\n{reply['chart']}"
-    return for_channel(content, text, list(reply["choices"]), reply["custom"], with_data)
+    message = for_channel(content, text, list(reply["choices"]), reply["custom"], with_data)
+    return {**message, PICTURE: reply.get("picture")} if with_pictures else message
 
 
 def for_channel(

@@ -69,6 +69,10 @@ class _StoredSequence(Strict):
     family: Family
     readings: tuple[_StoredReading, ...]
 
+    def sequence(self) -> Sequence:
+        readings = tuple(reading.reading() for reading in self.readings)
+        return Sequence(self.specimen, self.family, readings)
+
 
 class _StoredQuestion(Strict):
     about: About
@@ -98,19 +102,26 @@ def _stored(reading: Reading) -> dict[str, Any]:
     return fields
 
 
+def dump_sequence(sequence: Sequence) -> dict[str, Any]:
+    """A sequence as JSON can hold it."""
+    return {
+        "specimen": sequence.specimen,
+        "family": sequence.family,
+        "readings": [_stored(reading) for reading in sequence.readings],
+    }
+
+
+def load_sequence(data: object) -> Sequence:
+    """A sequence from JSON. Raises pydantic's ValidationError, a ValueError, where it is none."""
+    return _StoredSequence.parse_obj(data).sequence()
+
+
 def dump(state: State) -> dict[str, object]:
     """The state as JSON can hold it."""
     question = state.question
     return {
         "version": VERSION,
-        "sequences": [
-            {
-                "specimen": sequence.specimen,
-                "family": sequence.family,
-                "readings": [_stored(reading) for reading in sequence.readings],
-            }
-            for sequence in state.sequences
-        ],
+        "sequences": [dump_sequence(sequence) for sequence in state.sequences],
         "waiting": [_stored(reading) for reading in state.waiting],
         "question": question and {**asdict(question), "reading": _stored(question.reading)},
         "adding": state.adding,
@@ -125,11 +136,7 @@ def load(data: object) -> State:
         stored = _StoredState.parse_obj(data)
     except (ValidationError, ValueError, TypeError, RecursionError, OverflowError):
         return State()
-    sequences = tuple(
-        Sequence(s.specimen, s.family, tuple(reading.reading() for reading in s.readings))
-        for s in stored.sequences
-        if s.readings
-    )
+    sequences = tuple(s.sequence() for s in stored.sequences if s.readings)
     return State(
         sequences,
         tuple(reading.reading() for reading in stored.waiting),

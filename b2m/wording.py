@@ -13,7 +13,7 @@ from b2m.readings import Reading
 from b2m.sequences import Sequence
 from b2m.settings import Texts, load_settings, load_texts
 from b2m.show import converted, value_with_unit, when
-from b2m.state import Question
+from b2m.state import Question, dump_sequence
 from b2m.trend import Trend, trend
 from b2m.units import mg_per_l
 
@@ -39,6 +39,7 @@ class Reply:
     choices: tuple[str, ...]
     custom: dict[str, object]
     chart: str | None = None  # for channels without pictures
+    picture: dict[str, object] | None = None  # what to draw (`b2m.state`), for those with them
 
 
 def title(topic: str) -> str:
@@ -157,8 +158,13 @@ def trend_reply(sequence: Sequence) -> Reply:
         texts.caveat,
         _questions_to_ask(pattern.ask),
     )
-    data = _trend_data(sequence, found)
-    return Reply(text, tuple(choices[:MAX_CHOICES]), data, text_chart(sequence))
+    return Reply(
+        text,
+        tuple(choices[:MAX_CHOICES]),
+        _trend_data(sequence, found),
+        text_chart(sequence),
+        dump_sequence(sequence) if several else None,
+    )
 
 
 def topic_reply(topic: str) -> Reply:

@@ -111,7 +111,7 @@ class Inbox:
         """What is not finished, the oldest first."""
         with self._lock:
             rows = self._file.execute(
-                f"SELECT {_COLUMNS} FROM events WHERE payload IS NOT NULL ORDER BY number"
+                f"SELECT {_COLUMNS} FROM events WHERE payload IS NOT NULL ORDER BY arrived, number"
             ).fetchall()
         return [_event(row) for row in rows]
 

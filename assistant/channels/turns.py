@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import bisect
 import contextlib
 import itertools
 import logging
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from assistant.channels.inbox import Event, Inbox
@@ -20,7 +20,8 @@ logger = logging.getLogger(__name__)
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 SECONDS_TO_FINISH = 5.0  # at a stop, for turns that have begun
 
-# What a channel does with an event: makes the parts (JSON) of its reply; none is silence.
+# What a channel does with an event: makes the parts (JSON) of its reply; none is silence. It may
+# raise TryLater; any other failure is answered with the apology.
 Reply = Callable[[Event], Awaitable[list[Any]]]
 # Sends part `number` of an event's reply. `in_doubt` is the time (seconds since 1970) of an earlier
 # try of which nobody knows whether it arrived, else None.
@@ -55,7 +56,7 @@ class Turns:
         self._inbox, self._reply, self._send = inbox, reply, send
         self._left_open = inbox.open_events()
         self._apology, self._pauses = apology, pauses
-        self._waiting: dict[str, deque[Event]] = {}
+        self._waiting: dict[str, list[Event]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
 
@@ -87,10 +88,11 @@ class Turns:
     def _enqueue(self, event: Event) -> None:
         if self._stopping.is_set():
             return
-        if event.conversation in self._waiting:
-            self._waiting[event.conversation].append(event)
+        waiting = self._waiting.get(event.conversation)
+        if waiting is not None:  # in the order of the provider's clock, behind what is in work
+            bisect.insort(waiting, event, lo=1, key=lambda other: other.arrived)
             return
-        self._waiting[event.conversation] = deque([event])
+        self._waiting[event.conversation] = [event]
         worker = asyncio.get_running_loop().create_task(self._work(event.conversation))
         self._workers.add(worker)
         worker.add_done_callback(self._workers.discard)
@@ -103,16 +105,16 @@ class Turns:
                     await self._turn(waiting[0])
                 except Exception as error:  # noqa: BLE001 - the next message must not wait for ever
                     logger.error("An answer stays open (%s).", type(error).__name__)
-                waiting.popleft()
+                waiting.pop(0)
         finally:
             del self._waiting[conversation]
 
     async def _turn(self, event: Event) -> None:
-        parts = event.reply
-        if parts is None:
-            parts = await self._make_reply(event)
-            await asyncio.to_thread(self._inbox.store_reply, event, parts)
         try:
+            parts = event.reply
+            if parts is None:
+                parts = await self._make_reply(event)
+                await asyncio.to_thread(self._inbox.store_reply, event, parts)
             for number in range(max(0, event.begun - 1), len(parts)):
                 in_doubt = event.begun_at if number == event.begun - 1 else None
                 if in_doubt is None:
@@ -123,26 +125,38 @@ class Turns:
         await asyncio.to_thread(self._inbox.finish, event)
 
     async def _make_reply(self, event: Event) -> list[Any]:
-        try:
-            return await self._reply(event)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the person must not get silence
-            logger.error("An event could not be handled (%s).", type(error).__name__)
-            return self._apology
+        pauses = self._pauses_between_tries()
+        while True:
+            try:
+                return await self._reply(event)
+            except TryLater:
+                await self._rest(event, next(pauses))
+            except Exception as error:  # noqa: BLE001 - the person must not get silence
+                logger.error("An event could not be handled (%s).", type(error).__name__)
+                return self._apology
 
     async def _send_patiently(
         self, event: Event, number: int, part: Any, in_doubt: float | None
     ) -> None:
-        for pause in itertools.chain(self._pauses, itertools.repeat(self._pauses[-1])):
+        pauses = self._pauses_between_tries()
+        while True:
             begun = time.time()
             try:
-                await self._send(event, number, part, in_doubt)
-                return
+                return await self._send(event, number, part, in_doubt)
             except TryLater:
-                if time.time() - event.arrived > retention_seconds():
-                    raise Refused("the provider was away for too long.") from None
-                if await self._stops_within(pause):
-                    raise
+                await self._rest(event, next(pauses))
             in_doubt = in_doubt or begun
+
+    def _pauses_between_tries(self) -> Iterator[float]:
+        return itertools.chain(self._pauses, itertools.repeat(self._pauses[-1]))
+
+    async def _rest(self, event: Event, seconds: float) -> None:
+        """Wait before the next try. Raises Refused for an event that has become too old, and
+        TryLater when the server stops meanwhile."""
+        if time.time() - event.arrived > retention_seconds():
+            raise Refused("the provider was away for too long.")
+        if await self._stops_within(seconds):
+            raise TryLater
 
     async def _stops_within(self, seconds: float) -> bool:
         """Wait; True at once when the server stops meanwhile."""

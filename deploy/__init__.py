@@ -1,0 +1,1 @@
+"""Running the assistant for a clinic, and trying that out."""
