@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import secrets
 from collections.abc import AsyncIterator
@@ -9,11 +10,12 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from yarl import URL
 
 _CLIENT = "/_matrix/client/v3"
 SECONDS_OF_LONG_POLL = 20
+SECONDS_BETWEEN_TRIES = 0.5
 Json = dict[str, Any]
 
 
@@ -103,7 +105,11 @@ class Client:
     async def sync(self, seconds: int = SECONDS_OF_LONG_POLL) -> Json:
         """What is new since the last call; waits up to `seconds` for something."""
         since = f"&since={part(self._since)}" if self._since else ""
-        body: Json = await self.call("GET", f"/sync?timeout={1000 * seconds}{since}")
+        try:
+            body: Json = await self.call("GET", f"/sync?timeout={1000 * seconds}{since}")
+        except ClientError:  # the homeserver is being restarted
+            await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+            return {}
         self._since = body["next_batch"]
         return body
 

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import logging
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -36,6 +36,7 @@ logger = logging.getLogger(__name__)
 NAME = "matrix"
 SECONDS_BETWEEN_TRIES = (0.2, 0.5, 1.0, 2.0, 5.0)  # to reach the homeserver at the start
 Handler = Callable[[UserMessage], Awaitable[Any]]
+RouteHandler = Callable[[Request], Awaitable[HTTPResponse]]
 
 
 class MatrixInput(InputChannel):
@@ -62,20 +63,14 @@ class MatrixInput(InputChannel):
             return routes
         service = Service(self._settings, on_new_message)
 
-        @routes.put("/_matrix/app/v1/transactions/<transaction>")
-        async def take(request: Request, transaction: str) -> HTTPResponse:
-            return await service.take(request)
+        def add(method: str, path: str, name: str, handle: RouteHandler) -> None:
+            admitted = service.admitted(handle)
+            routes.add_route(admitted, f"/_matrix/app/v1/{path}", methods=[method], name=name)
 
-        @routes.post("/_matrix/app/v1/ping")
-        async def ping(request: Request) -> HTTPResponse:
-            return json({})
-
-        async def nobody(request: Request, name: str) -> HTTPResponse:
-            return json({"errcode": "M_NOT_FOUND"}, 404)
-
-        for kind in ("users", "rooms"):
-            routes.add_route(nobody, f"/_matrix/app/v1/{kind}/<name>", name=f"no_{kind}")
-        routes.middleware(service.refusal, "request")
+        add("PUT", "transactions/<name>", "transactions", service.take)
+        add("POST", "ping", "ping", service.ping)
+        add("GET", "users/<name>", "users", service.nobody)
+        add("GET", "rooms/<name>", "rooms", service.nobody)
         routes.listener("before_server_start")(service.open)
         routes.listener("after_server_start")(service.start)
         routes.listener("before_server_stop")(service.stop)
@@ -95,14 +90,27 @@ class Service:
         self._settings, self._handle = settings, handle
         self._left_open: set[str] = set()  # events that an earlier process may have handled
 
-    async def refusal(self, request: Request) -> HTTPResponse | None:
-        """Why a request is not admitted: only the homeserver knows the token."""
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme != "Bearer" or not token:
-            return json({"errcode": "M_UNAUTHORIZED"}, 401)
-        if not hmac.compare_digest(token.encode(), self._settings.hs_token.encode()):
-            return json({"errcode": "M_FORBIDDEN"}, 403)
-        return None
+    def admitted(self, handle: RouteHandler) -> Callable[..., Coroutine[Any, Any, HTTPResponse]]:
+        """`handle` for the homeserver alone: nobody else knows the token."""
+        wanted = self._settings.hs_token.encode()
+
+        async def handle_admitted(request: Request, name: str = "") -> HTTPResponse:
+            scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+            if scheme != "Bearer" or not token:
+                return json({"errcode": "M_UNAUTHORIZED"}, 401)
+            if not hmac.compare_digest(token.encode(), wanted):
+                return json({"errcode": "M_FORBIDDEN"}, 403)
+            return await handle(request)
+
+        return handle_admitted
+
+    async def ping(self, request: Request) -> HTTPResponse:
+        """Answer the homeserver that we can be reached."""
+        return json({})
+
+    async def nobody(self, request: Request) -> HTTPResponse:
+        """Answer that no account and no room is made when somebody asks for it."""
+        return json({"errcode": "M_NOT_FOUND"}, 404)
 
     async def take(self, request: Request) -> HTTPResponse:
         """Take in a transaction. It is written down when this returns, and answered afterwards."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -27,8 +27,8 @@ class Settings:
 
     homeserver: str  # https://matrix.example.org, without a slash at the end
     id: str
-    as_token: str
-    hs_token: str
+    as_token: str = field(repr=False)
+    hs_token: str = field(repr=False)
     localpart: str  # of the assistant's own account: "b2m" is @b2m:example.org
     staff: str | None = None  # an account (@…), a room (!…) or a room's alias (#…)
 
