@@ -18,6 +18,12 @@ shell: setup ## talk to the assistant here, in the terminal
 run: setup ## serve it on B2M_PORT (5005), loopback only unless B2M_HOST says otherwise
 	@exec $(PYTHON) -m assistant.launch run
 
+matrix: setup ## try it on Matrix: a homeserver on this machine, the assistant, and you as a patient
+	@exec $(PYTHON) -m deploy.matrix.try_it patient
+
+matrix-staff: setup ## be the nurse in that trial, in another terminal
+	@exec $(PYTHON) -m deploy.matrix.try_it staff
+
 train: setup ## train the model, if none fits the data
 	@exec $(PYTHON) -m assistant.model
 

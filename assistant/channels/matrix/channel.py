@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 NAME = "matrix"
 SECONDS_BETWEEN_TRIES = (0.2, 0.5, 1.0, 2.0, 5.0)  # to reach the homeserver at the start
+TRIES_LOGGED = (2, 20)  # a homeserver's first call after our restart fails: its connection is gone
 Handler = Callable[[UserMessage], Awaitable[Any]]
 RouteHandler = Callable[[Request], Awaitable[HTTPResponse]]
 
@@ -158,7 +159,7 @@ class Service:
             try:
                 return await call()
             except (TryLater, Refused) as error:
-                if tries in (0, len(SECONDS_BETWEEN_TRIES)):
+                if tries in TRIES_LOGGED:
                     logger.warning("Matrix: %s Trying again.", error)
             await asyncio.sleep(SECONDS_BETWEEN_TRIES[min(tries, len(SECONDS_BETWEEN_TRIES) - 1)])
             tries += 1

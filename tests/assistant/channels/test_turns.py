@@ -74,6 +74,26 @@ def test_one_turn_at_a_time_in_a_conversation_and_in_order(inbox):
     assert provider.most_active == 1
 
 
+def test_messages_that_come_late_are_answered_in_the_order_of_the_providers_clock(inbox):
+    provider = Provider()
+    now = time.time()
+    answer(inbox, provider, [event(n, arrived=now + n) for n in (1, 4, 2, 3)])
+    assert provider.sent == [f"room-{n}:{part}" for n in (1, 2, 3, 4) for part in "ab"]
+
+
+def test_a_provider_that_is_away_while_the_reply_is_made_is_asked_again(inbox, caplog):
+    provider, faults = Provider(), [TryLater(), TryLater()]
+
+    async def reply(event):
+        if faults:
+            raise faults.pop()
+        return await provider.reply(event)
+
+    assert answer(inbox, provider, [event(1)], reply=reply) == []
+    assert provider.sent == ["room-1:a", "room-1:b"]
+    assert not caplog.records
+
+
 def test_conversations_do_not_wait_for_each_other(inbox):
     provider = Provider()
     answer(inbox, provider, [event(n, room) for n in range(3) for room in ("one", "two", "three")])
