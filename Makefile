@@ -4,10 +4,10 @@ PYTHON := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup shell run train test evaluate check widget
+.PHONY: help setup shell run matrix nurse train test faults evaluate check widget
 
 help: ## what can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 setup:
 	@sh scripts/environment.sh
@@ -21,7 +21,7 @@ run: setup ## serve it on B2M_PORT (5005), loopback only unless B2M_HOST says ot
 matrix: setup ## try it on Matrix: a homeserver on this machine, the assistant, and you as a patient
 	@exec $(PYTHON) -m deploy.matrix.try_it patient
 
-matrix-staff: setup ## be the nurse in that trial, in another terminal
+nurse: setup ## be the nurse in that trial, in another terminal
 	@exec $(PYTHON) -m deploy.matrix.try_it staff
 
 train: setup ## train the model, if none fits the data
@@ -29,6 +29,9 @@ train: setup ## train the model, if none fits the data
 
 test: setup ## run every test
 	@exec $(PYTHON) -m pytest
+
+faults: setup ## kill the Matrix channel at random under 1 000 messages; none may be lost or answered twice
+	@B2M_FAULTS_MESSAGES=1000 exec $(PYTHON) -m pytest -s -k killed_at_random tests/assistant/channels/matrix
 
 evaluate: setup ## measure the understanding; BASELINE=quickstart compares with Rasa's own pipeline
 	@exec $(PYTHON) -m bench.evaluate --part $(or $(PART),questions) $(if $(BASELINE),--baseline $(BASELINE))

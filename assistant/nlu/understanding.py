@@ -23,7 +23,7 @@ from assistant.nlu.message_reader import LONGEST_MESSAGE
 from assistant.nlu.parts import parts
 from assistant.nlu.topic_model import TopicModel
 from b2m import interpreter
-from b2m.content import Content, plain
+from b2m.content import DELETE_CONVERSATION, Content, plain
 
 EMPTY, TOO_LONG = "empty_message", "long_message"
 # Groups of which two questions in one message both get an answer.
@@ -77,8 +77,11 @@ class Understanding:
         return Signs(
             danger=danger.danger_in(text),
             named=named,
-            about_results=interpreter.answers_question(state, text, today)
-            or interpreter.changes_results(state, text, today),
+            about_results=named != DELETE_CONVERSATION  # "Yes, delete it" takes out no result
+            and (
+                interpreter.answers_question(state, text, today)
+                or interpreter.changes_results(state, text, today)
+            ),
             readings=interpreter.reads_values(text, today),
         )
 

@@ -83,6 +83,7 @@ class Synapse:
         if not (self.folder / "signing.key").exists():
             self._run(*arguments, "--generate-keys")
         log = self.folder / "homeserver.log"
+        log.touch(mode=0o600)
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 # follow.py: it never outlives us

@@ -52,9 +52,10 @@ class Terminal:
         if event["type"] == "m.room.message":
             said = str(content.get("body"))
             shown = f"[picture: {said}]" if content.get("msgtype") == "m.image" else said
-            print("\n".join(f"{who} > {line}" for line in wrapped(shown)), end="\n\n")
+            print(f"{who} >", "\n".join(wrapped(shown)), end="\n\n")
         elif event["type"] == "m.room.member":
-            print(f"({who}: {content.get('membership')})", end="\n\n")
+            whom = str(event["state_key"])[1:].partition(":")[0]
+            print(f"({whom}: {content.get('membership')})", end="\n\n")
 
     async def speak(self) -> None:
         """Send each line that is typed, until the end of the input."""
@@ -68,7 +69,8 @@ class Terminal:
 
 def wrapped(text: str) -> list[str]:
     """`text` in lines that fit a terminal."""
-    return [part for line in text.split("\n") for part in textwrap.wrap(line, WIDTH) or [""]]
+    wrap = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False).wrap
+    return [part for line in text.split("\n") for part in wrap(line) or [""]]
 
 
 async def main(url: str, token: str, bot: str, wait: bool) -> None:

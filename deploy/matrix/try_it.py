@@ -1,7 +1,7 @@
 """Try the assistant on Matrix, on this machine alone: `make matrix`.
 
 Starts a Synapse homeserver on loopback and the assistant as its application service, and lets you
-talk to it here as a patient. `make matrix-staff`, in another terminal, is the nurse who is invited
+talk to it here as a patient. `make nurse`, in another terminal, is the nurse who is invited
 when the patient wants a person. Everything is kept in `run/matrix`, which only you can read.
 """
 
@@ -76,13 +76,13 @@ def try_as_patient() -> None:
 
 def serve(synapse: Synapse, port: int) -> subprocess.Popen[bytes]:
     """The assistant, behind the homeserver."""
-    with (FOLDER / "assistant.log").open("ab") as log:
+    with (synapse.folder / "assistant.log").open("ab") as log:
         return launch.child(
             *("assistant.launch", "run"),
             env={
                 **os.environ,
                 "B2M_PORT": str(port),
-                "B2M_DATA_DIR": str(FOLDER / "data"),
+                "B2M_DATA_DIR": str(synapse.folder / "data"),
                 "B2M_MATRIX_HOMESERVER": synapse.url,
                 "B2M_MATRIX_REGISTRATION": str(synapse.registration),
                 "B2M_MATRIX_STAFF": STAFF,
@@ -100,7 +100,7 @@ def introduce(url: str, accounts: dict[str, dict[str, str]]) -> None:
     print("You are its patient, here. With any Matrix client you can be these, too:")
     for name, account in accounts.items():
         print(f"  {name}, password {account['password']}")
-    print("`make matrix-staff` in another terminal is the nurse. Ctrl-D stops everything.\n")
+    print("`make nurse` in another terminal is the nurse. Ctrl-D stops everything.\n")
 
 
 def try_as_staff() -> None:
@@ -114,6 +114,7 @@ def try_as_staff() -> None:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # what is kept is the patient's
     try:
         {"patient": try_as_patient, "staff": try_as_staff}[sys.argv[1]]()
     except (launch.LaunchError, SynapseError, model.TrainingError) as error:
