@@ -95,6 +95,13 @@ def test_an_interpreters_reply_gets_its_chart_only_where_there_are_no_pictures()
     assert "5 ***" in reply("values_reply", tracker("cmdline"), reply=details)["text"]
 
 
+def test_a_picture_stands_in_for_the_chart_where_pictures_can_be_shown():
+    details = {"text": "Down.", "choices": [], "custom": {}, "chart": "5 ***", "picture": {"x": 1}}
+    shown = reply("values_reply", tracker("matrix"), reply=details)
+    assert (shown["text"], shown["picture"]) == ("Down.", {"x": 1})
+    assert "picture" not in reply("values_reply", tracker("cmdline"), reply=details)
+
+
 @pytest.mark.parametrize("name", ["no_such_thing", "ask/no_such_topic", "default"])
 def test_an_unknown_reply_is_not_silence(name):
     assert reply(name)["text"]
