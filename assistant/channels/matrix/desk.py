@@ -211,9 +211,11 @@ class Desk:
         return [post(await self._staff_room(), text, may_read, said, texts.not_reached)]
 
     async def _staff_room(self) -> str:
-        """The id of the staff's room; their account's name where there is no such room."""
-        if self._staff_room_id is None:
-            staff = str(self._staff)
-            named = staff.startswith("#")
-            self._staff_room_id = await self._homeserver.room_of(staff) if named else staff
-        return self._staff_room_id
+        """The id of the staff's room; the setting itself where it names no such room."""
+        staff = str(self._staff)
+        if self._staff_room_id is None and staff.startswith("#"):
+            try:
+                self._staff_room_id = await self._homeserver.room_of(staff)
+            except Refused:  # it may be made later
+                return staff
+        return self._staff_room_id or staff

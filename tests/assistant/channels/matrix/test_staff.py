@@ -89,6 +89,16 @@ async def test_a_staff_account_that_is_not_there_is_admitted(world, staffed):
         assert await chat.ask("so?") == ["You said: so?"]
 
 
+@asynchronous
+async def test_a_staff_room_that_is_not_there_is_admitted(world, staffed):
+    async with world.patient() as patient:
+        staffed("#nowhere:clinic.localhost")
+        chat = await patient.chat()
+        await chat.ask(HUMAN)
+        assert await chat.ask("2") == [TEXTS.not_reached]
+        assert await chat.ask("so?") == ["You said: so?"]
+
+
 @pytest.mark.parametrize("by_alias", [False, True])
 @asynchronous
 async def test_a_staff_room_hears_of_it_and_who_answers_is_invited(world, staffed, by_alias):
