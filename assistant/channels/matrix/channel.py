@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 NAME = "matrix"
 SECONDS_BETWEEN_TRIES = (0.2, 0.5, 1.0, 2.0, 5.0)  # to reach the homeserver at the start
 TRIES_LOGGED = (2, 20)  # a homeserver's first call after our restart fails: its connection is gone
+# A homeserver that could not reach us once tries again ever more rarely; a ping ends that.
+SECONDS_BETWEEN_PINGS = 5.0
 Handler = Callable[[UserMessage], Awaitable[Any]]
 RouteHandler = Callable[[Request], Awaitable[HTTPResponse]]
 
@@ -137,7 +139,7 @@ class Service:
         self._turns = Turns(self._inbox, desk.reply, delivery.send, [say(apology())])
 
     async def start(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        """Enter the homeserver, as soon as it is there, and finish what was left open."""
+        """Enter the homeserver, as soon as it is there, finish what was left open, and stay."""
         self._entering = loop.create_task(self._enter())
 
     async def stop(self, app: Sanic, loop: object) -> None:
@@ -151,7 +153,9 @@ class Service:
         await self._until_done(lambda: self._homeserver.enter(load_texts().display_name))
         logger.info("Matrix: connected as %s.", self._homeserver.user)
         self._turns.resume()
-        await self._until_done(self._homeserver.ping)
+        while True:
+            await self._until_done(self._homeserver.ping)
+            await asyncio.sleep(SECONDS_BETWEEN_PINGS)
 
     async def _until_done(self, call: Callable[[], Awaitable[None]]) -> None:
         tries = 0
