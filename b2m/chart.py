@@ -85,8 +85,10 @@ def png_chart(sequence: Sequence) -> Picture:
             textcoords="offset points",
             xytext=(0, 8),
             ha="center",
+            parse_math=False,
         )
-    axes.set_xticks(list(positions), names, rotation=30, ha="right")
+    # A person's own words: "$" in them is no formula.
+    axes.set_xticks(list(positions), names, rotation=30, ha="right", parse_math=False)
     axes.set_ylim(bottom=0, top=max(amounts) * 1.25)
     axes.set_ylabel(fill(axis, unit=unit))
     axes.spines[["top", "right"]].set_visible(False)

@@ -51,3 +51,9 @@ def test_the_picture_is_a_png(readings):
     picture = png_chart(sequence(*readings))
     assert picture.png.startswith(b"\x89PNG")
     assert picture.alternative
+
+
+@pytest.mark.parametrize("label", ["after $x^{ and $", "\\frac", "<b>", "第二次", "😀"])
+def test_whatever_a_person_calls_a_day_is_drawn_as_words(label):
+    readings = (Reading("5.1", 5.1, label=label), Reading("$4.2$", 4.2, label=label))
+    assert png_chart(sequence(*readings)).png.startswith(b"\x89PNG")

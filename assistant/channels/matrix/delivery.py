@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,8 @@ from assistant.channels.matrix.texts import load_texts
 from assistant.channels.turns import Refused
 from b2m.chart import png_chart
 from b2m.state import load_sequence
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,15 @@ class Delivery:
         await self._write(act, part["text"])
 
     async def _draw(self, act: _Act, part: Part) -> None:
-        picture = await asyncio.to_thread(png_chart, load_sequence(part["sequence"]))
+        try:
+            picture = await asyncio.to_thread(png_chart, load_sequence(part["sequence"]))
+        except Exception as error:  # noqa: BLE001 - the words are said; nothing must wait for this
+            return logger.error("A picture could not be drawn (%s).", type(error).__name__)
         name = load_texts().picture_name
         url = await self._homeserver.upload(picture.png, "image/png", name)
         content = picture_content(url, picture.alternative, name, len(picture.png))
         await self._once(act.room, act.transaction, content, act.in_doubt)
+        return None
 
     async def _remember(self, act: _Act, part: Part) -> None:
         self._rooms.put(Room.load(part["room"]))
