@@ -101,9 +101,9 @@ def trained() -> Path:
     return model.ensure()
 
 
-def start(log: Path, **settings: str) -> Assistant:
-    """Serve the assistant on free ports and wait until it answers."""
-    port, action_port = free_port(), free_port()
+def start(log: Path, port: int = 0, action_port: int = 0, **settings: str) -> Assistant:
+    """Serve the assistant, on free ports unless they are given, and wait until it answers."""
+    port, action_port = port or free_port(), action_port or free_port()
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "assistant.launch", "run"],

@@ -117,13 +117,13 @@ ${r.join(`
         <p>${g(t.notice,t.clinic)}</p>
         ${this.#r()}
       </div>
-      <main id="log" tabindex="0" aria-label=${t.log}>
+      <section id="log" tabindex="0" aria-label=${t.log}>
         <ol>
           ${et(n,(i,o)=>o,i=>ne(i,t,this.#i))}
         </ol>
         ${e.pending?u:this.#m()}
         <p class="waiting" role="status">${this.#u()}</p>
-      </main>
+      </section>
       ${this.#a()}
       <div class="hidden" role="log">${e.announcements.map(i=>m`<p>${i}</p>`)}</div>
       ${Xt(t,this.#t,this.#_)} ${Yt(t)}

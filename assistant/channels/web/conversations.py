@@ -38,8 +38,8 @@ CHANNEL = "web"
 TURNS = 5
 SECONDS_FOR_A_TURN = 40.0  # then an apology; Sanic would end the request after 60
 SECONDS_BETWEEN_LOOKS = 0.1  # at the lock, while another turn of the conversation runs
-# What a new conversation begins with: what happens to what is typed, then who speaks.
-WELCOME = ("talk/privacy", "talk/greet")
+# What a new conversation begins with: who speaks, then what happens to what is typed.
+GREETING, NOTICE = "talk/greet", "talk/privacy"
 
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 
@@ -91,10 +91,11 @@ def store_of(agent: Agent) -> TrackerStore:
 async def begin(agent: Agent, conversation: str) -> list[Message]:
     """Keep a new conversation; its first messages."""
     store, content = store_of(agent), load_content()
-    replies = [answer(content, content.topics[topic], with_data=True) for topic in WELCOME]
-    for reply in replies[:-1]:  # buttons come last
-        reply.update({"buttons": [], CHOICES: []})
-    said = [create_bot_utterance(reply) for reply in replies]
+    greeting = answer(content, content.topics[GREETING], with_data=True)
+    notice = answer(content, content.topics[NOTICE], with_data=True)
+    notice.update({"buttons": greeting["buttons"], CHOICES: greeting[CHOICES]})  # they come last
+    greeting.update({"buttons": [], CHOICES: []})
+    said = [create_bot_utterance(greeting), create_bot_utterance(notice)]
     tracker = store.init_tracker(conversation)
     begun = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
     for event in (*begun, *said, ActionExecuted(ACTION_LISTEN_NAME)):

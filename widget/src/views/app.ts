@@ -71,13 +71,13 @@ export class App {
         <p>${fill(texts.notice, texts.clinic)}</p>
         ${this.#menuView()}
       </div>
-      <main id="log" tabindex="0" aria-label=${texts.log}>
+      <section id="log" tabindex="0" aria-label=${texts.log}>
         <ol>
           ${repeat(shown, (_, index) => index, (message) => messageView(message, texts, this.#labels))}
         </ol>
         ${conversation.pending ? nothing : this.#choicesView()}
         <p class="waiting" role="status">${this.#waitingWords()}</p>
-      </main>
+      </section>
       ${this.#composerView()}
       <div class="hidden" role="log">${conversation.announcements.map((each) => html`<p>${each}</p>`)}</div>
       ${formDialog(texts, this.#form, this.#sendForm)} ${humanDialog(texts)}

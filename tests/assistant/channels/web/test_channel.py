@@ -20,7 +20,7 @@ def test_a_conversation_begins_with_who_speaks_and_what_happens_to_what_is_typed
     begun = Visitor(assistant.url).begin()
     assert begun.status == 201
     assert set(begun.data) == {"token", "messages"}
-    assert begun.topics == ["talk/privacy", "talk/greet"]
+    assert begun.topics == ["talk/greet", "talk/privacy"]
     for words in ("computer program, not a person", "emergency", "erased", "delete"):
         assert words in begun.text
     assert begun.messages[-1]["buttons"]
