@@ -39,7 +39,7 @@ class Number:
 # Before the digits may stand nothing that belongs to a word, but for a word that lost its space:
 # "is3.4". Behind them neither, but for that, the laboratory's flag ("3.4H") and "3ish".
 _START = r"(?:(?<!\w)|(?<=\bis)|(?<=\bwas)|(?<=\bof)|(?<=\bto)|(?<=\band)|(?<=\bthen)|(?<=\bnow))"
-_END = r"(?![.,]?\d)(?:(?!\w)|(?=[HL](?!\w))|(?=(?:ish|and|to|then|now|in|on)(?!\w)))"
+_END = r"(?![.,]?\d)(?:(?!\w)|(?=[HLhl](?!\w))|(?=(?:ish|and|to|then|now|in|on)(?!\w)))"
 _SPACED_THOUSANDS = r"(?<![\d.,]\s)[1-9]\d{0,2}(?:\s\d{3})+(?=\s?\ue000)"  # a unit stands behind
 _DIGITS = re.compile(
     rf"{_START}(?:{_SPACED_THOUSANDS}|\d+\.{{2,}}\d+|\d+\s\.\d+|\d+(?:[.,]\d+)*|(?<!\.)\.\d+){_END}"

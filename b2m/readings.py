@@ -29,6 +29,7 @@ from b2m.settings import Specimen
 from b2m.units import to_base
 
 ROUNDED = 0.02  # how far a converted value may be off by rounding
+LONGEST_COMMAND = 300  # characters; more is a story, or a report
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
 
 
@@ -158,7 +159,7 @@ def _is_number(tokens: list[Token], position: int) -> bool:
 
 
 def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) -> Correction | None:
-    command = find_correction(text)
+    command = find_correction(text) if len(text) <= LONGEST_COMMAND else None
     words = {token.word for token in tokens if token.kind == "word"}
     counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in tokens)  # "5 not 3 pills"
     if command is None or counts or is_question(text):
@@ -214,7 +215,7 @@ def read(text: str, today: datetime.date) -> Message:
     places = _places(values, when)
     order = _in_time(readings, places, said_newest_first)
     correction = _find_correction(text, tokens, readings)
-    removal = find_removal(text, tokens)
+    removal = find_removal(text, tokens) if len(text) <= LONGEST_COMMAND else None
     if correction and correction.target == Target() and len(readings) > 1:
         correction = None  # "5.1, then 4.2, sorry, 4.3": it is corrected already
     if removal:  # "leave that out. The newest is 2.4"

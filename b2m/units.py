@@ -66,6 +66,18 @@ def _pattern() -> re.Pattern[str]:
 
 
 UNIT_PATTERN = _pattern()
+# "3.2 mg": what people type who leave out the rest; a dose is written so, too.
+SHORT_UNIT_PATTERN = re.compile(
+    r"(?<=\d)\s?"
+    + "(?:"
+    + "|".join(f"(?P<a{i}>{spelling})" for i, spelling in enumerate(AMOUNTS.values()))
+    + ")"
+    + r"(?![A-Za-z/%])|^\s*"
+    + "(?:"
+    + "|".join(f"(?P<b{i}>{spelling})" for i, spelling in enumerate(AMOUNTS.values()))
+    + r")[\s.!]*$",
+    re.IGNORECASE,
+)
 _GLUED = {"l": "L", "dl": "dL", "ml": "mL"}
 
 
@@ -80,6 +92,11 @@ def unit_of(match: re.Match[str]) -> str | None:
         below = next(name for i, name in enumerate(DENOMINATORS) if match[f"d{i}"])
     name = f"{amount}/{below}"
     return name if name in UNITS else None
+
+
+def amount_of(match: re.Match[str]) -> str:
+    """The canonical amount ("mg") of a match of SHORT_UNIT_PATTERN."""
+    return next(name for i, name in enumerate(AMOUNTS) if match[f"a{i}"] or match[f"b{i}"])
 
 
 def canonical(spelling: str) -> str | None:

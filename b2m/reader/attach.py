@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TypeVar
 
 from b2m.reader.select import Value
@@ -99,10 +99,21 @@ def _heads_list(tokens: Sequence[Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].text == ":"
 
 
+def _says_when_of_another(tokens: Sequence[Token], index: int, values: Container[int]) -> bool:
+    """Whether "now" … leads to a number of another test: "M-spike 1.2 now 0.8, B2M 3.4"."""
+    moment = tokens[index].moment
+    following = index + 1 < len(tokens) and tokens[index + 1].kind == "number"
+    return bool(moment and moment.place and following) and index + 1 not in values
+
+
 def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     """When each value was measured, as far as the message says it."""
     places = {value.index: number for number, value in enumerate(values)}
-    items = [i for i, token in enumerate(tokens) if i in places or token.kind == "date"]
+    items = [
+        i
+        for i, token in enumerate(tokens)
+        if i in places or (token.kind == "date" and not _says_when_of_another(tokens, i, places))
+    ]
     kinds = "".join("v" if i in places else "d" for i in items)
     parts = _segments(tokens)
     segments = [parts[i] for i in items]
@@ -178,8 +189,9 @@ def units(
     tokens: Sequence[Token], values: Sequence[Value], of: Sequence[Specimen | None]
 ) -> list[str | None]:
     """The unit of each value. A unit named once covers the values of its list that it fits."""
+    ranged = any(token.kind == "range" for token in tokens)
     alone = _free_units(tokens, values) - {value.unit for value in values}
-    said = [value.unit or _unit_in_line(tokens, value, values) for value in values]
+    said = [v.unit or (_unit_in_line(tokens, v, values) if ranged else None) for v in values]
     found = list(said)
     if alone and not any(found):
         only = alone.pop() if len(alone) == 1 else None

@@ -50,7 +50,7 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        r"when (?:(?:i|he|she|they|we) (?:was|were|got) )?(?:first\s)?diagnosed|\bdx\b",
+        r"when (?:(?:i|he|she|they|we) (?:was|were|got) )?(?:first\s)?diagnosed|(?:at\s|from\s)?dx",
         "first",
         shown=True,
     ),
@@ -61,6 +61,13 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(rf"(?:diagnosis|pre){_NUMBER_NEXT}", "first", shown=True),
+    MomentWords(
+        rf"before (?:i )?(?:start(?:ing|ed)|beginning|began|going on) [a-z-]{{3,}}{_NUMBER_NEXT}",
+        "first",
+        shown=True,
+    ),
+    MomentWords(r"first(?=\s?[:=]?\s?\d+[.,]\d)", "first", shown=False),
+    MomentWords(r"last(?=\s?[:=]?\s?\d+[.,]\d)", "last", shown=False),
     MomentWords(rf"post{_NUMBER_NEXT}", None, shown=True),
     MomentWords(
         either(
@@ -114,7 +121,7 @@ MOMENTS = (
         rf"|(?:at\s)?(?:the\s)?(?:start|beginning|middle|end) of {_THERAPY}"
         # A medicine's name, or the like: "after Revlimid 3.1", "since starting dara: 2.9".
         r"|(?:after|since|on|during) (?:starting |stopping |finishing |switching to |my |the )?"
-        r"(?!that|this|it|then|the|my|all|\d|average|paper|page|line)[a-z-]{4,}"
+        r"(?!that|this|then|being|having|average|paper|page|line|monday|hold|time)[a-z-]{4,}"
         rf"(?=\s?(?:[:=(]|it was|was|\d+[.,]\d))",
         None,
         shown=True,

@@ -63,7 +63,7 @@ OTHER_ANALYTES: dict[str, str] = {
     "magnesium": r"magnesium|phosphorus|phosphate|chloride|bicarbonate",
     "bilirubin": r"bilirubin",
     "liver enzymes": r"alt|ast|alp|alk(?:aline)? phos\w*|sgpt|sgot|ggt|liver enzymes?",
-    "protein": r"total protein|urine protein|proteinuria|serum protein|csf protein",
+    "protein": r"(?<!m )(?<!n )(?<!2 )protein(?=\s?[:=]?\s?\d)|total protein|urine protein|proteinuria|serum protein|csf protein",
     "CRP": r"(?:hs[\s-]?)?crp|c[\s-]reactive protein",
     "ESR": r"esr|sed rate",
     "immunoglobulins": r"ig[\s-]?[gamed](?![a-z])|immunoglobulins?",
@@ -75,7 +75,8 @@ OTHER_ANALYTES: dict[str, str] = {
     "hormones": r"cortisol|testosterone|estradiol|hcg|calcitonin|thyroglobulin",
     "IL-6": r"il[\s-]?\d{1,2}|interleukin[\s-]?\d{0,2}",
     "metals": r"zinc|copper|selenium|mercury|arsenic|cadmium|lithium",
-    "other proteins": r"prealbumin|transferrin|haptoglobin|ceruloplasmin|c3|c4|procalcitonin"
+    "other proteins": r"prealbumin|transferrin|haptoglobin|ceruloplasmin|procalcitonin"
+    r"|(?<!post.)(?<!after.)(?<!before.)(?<!during.)(?<!pre.)c[34]"
     r"|retinol[\s-]binding protein|rbp",
     "medicine levels": r"digoxin|vancomycin|tacrolimus|cyclosporine|methotrexate|busulfan",
     "viral load": r"viral load|hiv[\s-]?\d?|covid[\s-]?\d{0,2}",
@@ -98,6 +99,7 @@ SPECIMENS: dict[Specimen, str] = {
         r"pee",
     ),
     "csf": either(
+        r"lp(?=\s)|(?<=\bthe )tap(?! water)|(?<=\bmy )tap(?! water)",
         r"c\.?s\.?f",
         r"(?:cerebro[\s-]?)?spinal[\s-](?:fluid|tap|test|sample)",
         r"lumbar puncture",

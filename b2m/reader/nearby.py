@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from b2m.reader.tokens import SENTENCE_ENDS, Token
-from b2m.reader.words import BOUNDS, EASY_WORDS, KNOWN_WORDS, RESULT_WORDS
+from b2m.reader.words import BOUNDS, EASY_WORDS, ELSEWHERE, KNOWN_WORDS, LEADING, RESULT_WORDS
 
 Bound = Literal["exact", "below", "above"]
 _FLAGS = frozenset({"h", "l", "*", "high", "low"})  # a laboratory's mark behind a value
@@ -16,11 +16,16 @@ _LEADS_TO_NUMBER = frozenset(
     {"was", "is", "were", "of", "to", "from", "then", "and", "now", "around", "about", "almost",
      "nearly", "roughly", "approximately", "only", "just", "maybe"}
 )  # fmt: skip
+_PART_ENDS = SENTENCE_ENDS | {"comma", "dash", "open"}
+_LEADS_TO_AMOUNT = _LEADS_TO_NUMBER | RESULT_WORDS | {
+    "showed", "shows", "says", "said", "back", "got", "read", "reads", "above", "over", "under", "below"
+}  # fmt: skip
 _FOLLOWS_NUMBER = frozenset({"to", "then", "and", "now", "but"})
 _LEADS_TO_AT = frozenset(
     {"was", "is", "it", "came", "come", "back", "started", "stayed", "still", "up", "down", "now",
      "level", "levels", "result", "results", "value", "high", "low", "steady", "stable"}
 )  # fmt: skip
+_LONGEST_SENTENCE = 40  # tokens to either side of a number
 _WORDS_BEFORE = 30  # characters before a number in which "less than" and the like are looked for
 
 
@@ -32,6 +37,8 @@ def text_before(text: str, start: int) -> str:
 def word_bound(text: str, start: int) -> Bound | None:
     """What words before a number make of it: "less than 0.8", "over 20"."""
     before = text_before(text, start)
+    if not before.rstrip()[-1:].isalpha():
+        return None
     for bound, pattern in BOUNDS.items():
         if re.search(pattern, before, re.IGNORECASE):
             return bound
@@ -39,11 +46,12 @@ def word_bound(text: str, start: int) -> Bound | None:
 
 
 def sentence(tokens: Sequence[Token], index: int) -> Sequence[Token]:
-    """The sentence or line in which a token stands."""
+    """The sentence or line in which a token stands, as far as a sentence may reach."""
     start, end = index, index
-    while start and tokens[start - 1].kind not in SENTENCE_ENDS:
+    first, last = max(0, index - _LONGEST_SENTENCE), min(len(tokens), index + _LONGEST_SENTENCE)
+    while start > first and tokens[start - 1].kind not in SENTENCE_ENDS:
         start -= 1
-    while end < len(tokens) and tokens[end].kind not in SENTENCE_ENDS:
+    while end < last and tokens[end].kind not in SENTENCE_ENDS:
         end += 1
     return tokens[start:end]
 
@@ -61,8 +69,8 @@ def unit_behind(tokens: Sequence[Token], index: int) -> str | None:
 def result_behind(tokens: Sequence[Token], index: int) -> bool:
     """ "3.4 was my B2M": a name or a word for the result follows, before another number. Nothing
     unknown stands before ("charged 340 for the B2M"), and "4 B2M" means "for B2M"."""
-    start = sentence(tokens, index)[0].start
-    before = [t for t in tokens[:index] if t.start >= start and t.kind == "word"]
+    here = tokens[index].start
+    before = [t for t in sentence(tokens, index) if t.start < here and t.kind == "word"]
     if any(token.word not in KNOWN_WORDS for token in before):
         return False
     behind = tokens[index + 1 :]
@@ -82,9 +90,10 @@ def in_own_list(tokens: Sequence[Token], index: int) -> bool:
     """ "My uncle's three checks: 3.5, 3.5 then 3.6": two decimals or more that stand apart from
     words that could explain them."""
     first, last = index, index
-    while first and not _is_unknown(tokens[first - 1]):
+    start, end = max(0, index - _LONGEST_SENTENCE), min(len(tokens), index + _LONGEST_SENTENCE)
+    while first > start and not _is_unknown(tokens[first - 1]):
         first -= 1
-    while last + 1 < len(tokens) and not _is_unknown(tokens[last + 1]):
+    while last + 1 < end and not _is_unknown(tokens[last + 1]):
         last += 1
     run = tokens[first : last + 1]
     numbers = [i for i, token in enumerate(run) if token.kind == "number" and not token.whole]
@@ -100,25 +109,37 @@ def other_subject(tokens: Sequence[Token], index: int) -> bool:
     for token in reversed(tokens[:index]):
         if token.kind == "word" and token.word not in KNOWN_WORDS:
             return True
-        if token.kind not in ("colon", "bound") and token.word not in _LEADS_TO_NUMBER | {"at"}:
+        leads = token.word in _LEADS_TO_NUMBER | LEADING | {"at", "up", "down"}
+        if token.kind not in ("colon", "bound") and not leads:
             return False
     return False
 
 
 def all_dated(tokens: Sequence[Token]) -> bool:
     """Whether there are several numbers with decimals, and a date stands next to each of them."""
+    if any(token.kind == "analyte" for token in tokens):
+        return False
     decimals = [i for i, t in enumerate(tokens) if t.kind == "number" and not t.whole]
     return len(decimals) > 1 and all(_is_dated(tokens, i) for i in decimals)
 
 
 def _is_dated(tokens: Sequence[Token], index: int) -> bool:
-    if any(token.kind == "analyte" for token in tokens):
-        return False
     before = [t for t in tokens[max(0, index - 3) : index] if t.kind not in ("colon", "open")]
     behind = [t for t in tokens[index + 1 : index + 3] if t.kind not in ("unit", "open")]
     while before and before[-1].word in _LEADS_TO_NUMBER | {"it"}:
         before.pop()
     return any(token.kind == "date" for token in before[-1:] + behind[:1])
+
+
+def is_elsewhere(tokens: Sequence[Token], index: int) -> bool:
+    """ "They charged me 89.99 for the B2M": words in the same part speak of something else."""
+    start, end = index, index
+    first, last = max(0, index - _LONGEST_SENTENCE), min(len(tokens), index + _LONGEST_SENTENCE)
+    while start > first and tokens[start - 1].kind not in _PART_ENDS:
+        start -= 1
+    while end < last and tokens[end].kind not in _PART_ENDS:
+        end += 1
+    return any(token.word in ELSEWHERE for token in tokens[start:end])
 
 
 def is_mentioned(tokens: Sequence[Token], index: int) -> bool:
@@ -130,8 +151,10 @@ def is_mentioned(tokens: Sequence[Token], index: int) -> bool:
 
 def asks_how_many(tokens: Sequence[Token], index: int) -> bool:
     """ "How many days until I get my results, 3?": a whole number answers the question."""
+    if not tokens[index].whole:
+        return False
     words = [token.word for token in sentence(tokens, index) if token.kind == "word"]
-    return tokens[index].whole and words[:2] in (["how", "many"], ["how", "long"], ["how", "often"])
+    return words[:2] in (["how", "many"], ["how", "long"], ["how", "often"])
 
 
 def _is_unknown(token: Token) -> bool:
@@ -148,6 +171,31 @@ def is_number_word(tokens: Sequence[Token], index: int) -> bool:
         leads = tokens[index].value != 1
     ends = behind is None or behind.kind not in ("word", "b2m", "specimen", "analyte", "noise")
     return leads and (ends or (behind is not None and behind.word in _FOLLOWS_NUMBER))
+
+
+_PRESENT, _PAST = frozenset({"is", "its", "am", "it's", "i'm"}), frozenset({"was", "were"})
+
+
+def tense(tokens: Sequence[Token], index: int) -> Literal["present", "past"] | None:
+    """ "It's at 4.6", "was 3.9": what the verb before a number says."""
+    for token in reversed(tokens[max(0, index - 3) : index]):
+        if token.text.lower() in _PRESENT:
+            return "present"
+        if token.word in _PAST:
+            return "past"
+        if token.kind != "word" or token.word not in ("at", "about", "around", "now", "only"):
+            return None
+    return None
+
+
+def is_dose(tokens: Sequence[Token], index: int) -> bool:
+    """ "3.4 on 25 mg Revlimid": an amount without "per litre" that no word for results leads to."""
+    behind = tokens[index + 2] if index + 2 < len(tokens) else None
+    if behind and behind.kind == "word" and behind.word not in KNOWN_WORDS:
+        return True
+    before = tokens[index - 1] if index else None
+    leads = before is None or before.kind in _APART | {"b2m", "date"}
+    return not (leads or (before is not None and before.word in _LEADS_TO_AMOUNT))
 
 
 def follows_at(tokens: Sequence[Token], index: int) -> bool:

@@ -61,6 +61,8 @@ _MEASURE = either(
 NOISE: tuple[str, ...] = (
     # addresses, phone numbers, numbers of documents and rooms
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,32}",
+    r"\+\d[\d\s().-]{6,18}\d",
+    rf"between\s{_NUM}\s(?:and|to)\s{_NUM}(?:\s?{_PERIOD})?",
     r"(?<!\d)(?:\+?\d{1,2}[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)",
     r"(?<![\d.-])\d{3}-\d{4}(?![\d-])",
     rf"{_IDENTIFIER}\s?(?:#|number|no\.?|code|is|:|\s)*\d(?:[\d.-]*\d)?",
@@ -94,6 +96,7 @@ NOISE: tuple[str, ...] = (
     # doses, sizes and other measures that don't fit B2M
     rf"{_NUM}[ \t]?{_MEASURE}(?:\s?/\s?\w{{1,12}})?(?!\w)(?!\s?/)",
     # how much something changed
+    rf"\bby\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
     rf"\b{_CHANGE}\s(?:by|of)\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
     rf"\b{_CHANGE}\s{_ABOUT}{_NUM}(?=,?\s(?:from|since)\b)",
     # either … or, one in ten
@@ -109,7 +112,9 @@ NOISE: tuple[str, ...] = (
     rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"
     r"(?=\s(?:[\ue000\ue001]+\s)?(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of|times|numbers?|labs)\b)",
     rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
-    r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}(?=\s?[:=]|\s(?:was|is)\b)",
+    r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}"
+    r"(?=\s?[:=]|\s(?:was|is)\b|\s\d+[.,]\d)",
+    r"(?<![\w.])[a-h][).](?=\s\d)",
     r"#\s?\d{1,3}",
     r"(?:number|no\.|nr\.?)\s\d{1,2}(?![.,]?\d)(?!\s?\ue000)",
     r"24[\s-]?(?:hours?|hrs?|hr|h|our)\b|24/7",

@@ -22,8 +22,9 @@ def sortable(dates: Sequence[str | None], days: Sequence[datetime.date | None]) 
     return all(days) and not overlapping
 
 
-def _by_words(places: Sequence[Place | None]) -> list[int]:
+def _by_words(places: Sequence[Place | None], dated: Sequence[bool]) -> list[int]:
     """The order that words such as "now", "before that" and "at diagnosis" give."""
+    from_known = places[:1] == ["earlier"]  # before what was given in earlier messages
     order: list[int] = []
     backwards = False  # from the newest back in time, until the words turn forward again
     for i, place in enumerate(places):
@@ -32,6 +33,8 @@ def _by_words(places: Sequence[Place | None]) -> list[int]:
             backwards = place == "last" and i == 0
         elif place == "earlier" or (place == "previous" and after_newest):
             backwards = True
+        elif from_known and dated[i]:  # "before that 3.6, and in spring 3.9"
+            backwards = False
         if i and backwards:
             order.insert(order.index(i - 1), i)
         else:
@@ -52,7 +55,11 @@ def chronological(
 ) -> list[int]:
     """Positions of readings, oldest first: by date where all have one, else as the words say."""
     days = [day_of(date, estimate) for date, estimate in zip(dates, estimates, strict=True)]
-    order = list(reversed(range(len(days)))) if newest_first else _by_words(places)
+    order = (
+        list(reversed(range(len(days))))
+        if newest_first
+        else _by_words(places, [day is not None for day in days])
+    )
     if sortable(dates, days):
         return sorted(order, key=lambda i: days[i] or datetime.date.min)
     if newest_first:

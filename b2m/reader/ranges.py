@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,10 +23,10 @@ _RANGE_WORDS = either(
     rf"stage\s\w+\s(?:is|means|=)\s*{_LIMIT}",
 )
 _GOAL_WORDS = either(
-    r"(?:goal|target|aim(?:ing)?|ideally|wants? (?:it|this|me)(?: to be)?"
+    r"(?:goal|target|aim(?:ing)?|ideally|wants? (?:it|this|me|(?:my|the|his|her) \w+)(?: to be)?"
     r"|(?:get|keep|bring|have) (?:it|this|that))\s"
     r"(?:is|of|for|to|down|a|my|level|at|:|\s)*(?:under|below|less than|<|between|above|over)?",
-    r"(?:should|supposed to|needs to|must|has to) be\s"
+    r"(?:should|supposed to|needs to|must|has to) (?:(?:it |my |the )?(?:\w+ )?)?be\s"
     r"(?:under|below|less than|<|between|above|over|at most|no more than)",
 )
 _AFTER_RANGE_WORDS = re.compile(
@@ -33,10 +34,23 @@ _AFTER_RANGE_WORDS = re.compile(
 )
 _LIMIT_BEHIND = re.compile(
     r"\s*(?:[^\s/]{1,12}/\S{1,12}\s)?(?:or (?:less|lower|below|under|more|higher)\s)?"
-    r"(?:is|was|are|being|as)\s(?:the\s|considered\s|their\s|its\s|lab'?s?\s)*"
+    r"(?:stage\s|(?:is|was|are|being|as)\s(?:the\s|considered\s|their\s|its\s|lab'?s?\s)*"
     r"(?:upper|lower|top|reference|cut[\s-]?off|limit|max(?:imum)?\b"
-    r"|normal (?:limit|range|value|level|max|cut)|(?:a )?normal\b(?!\?)|fine\b|healthy\b|stage\b)",
+    r"|normal (?:limit|range|value|level|max|cut)|(?:a )?normal\b(?!\?)|fine\b|healthy\b|stage\b))",
     re.IGNORECASE,
+)
+_KEYWORDS = re.compile(
+    r"ref|normal|standard|healthy|expected|usual|biological|\bnl\b|range|rng|limit|cut|threshold|[ul]ln"
+    r"|stage|goal|target|aim|ideal|want|get|keep|bring|have|should|supposed|needs|must|has",
+    re.IGNORECASE,
+)
+# "Under 3.5 is good": a number with a limit's word before it and "is" behind it is no reading.
+_LIMIT_BEFORE = re.compile(
+    r"(?:under|below|over|above|less than|lower than|more than|higher than|[<>≤≥])\s?$",
+    re.IGNORECASE,
+)
+_IS_BEHIND = re.compile(
+    r"\s(?:[^\s/]{1,12}/\S{1,12}\s)?(?:is|are|means|would be|counts as)\b", re.IGNORECASE
 )
 _LONGEST_WORDS = 60  # characters before a number in which the words for a range are looked for
 
@@ -92,12 +106,13 @@ def _is_bracketed_limit(tokens: Sequence[Token], index: int) -> bool:
 def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens, with the numbers of reference ranges turned into tokens of the kind "range"."""
     marked = list(tokens)
+    keywords = [match.start() for match in _KEYWORDS.finditer(text)]
     for index, token in enumerate(tokens):
         if token.kind != "number" or marked[index].kind == "range":
             continue
-        words_before = _AFTER_RANGE_WORDS.search(
-            text[max(0, token.start - _LONGEST_WORDS) : token.start]
-        )
+        first = max(0, token.start - _LONGEST_WORDS)
+        near = bisect_left(keywords, first) < bisect_left(keywords, token.start)
+        words_before = near and _AFTER_RANGE_WORDS.search(text[first : token.start])
         second = _other_end(tokens, index)
         limit_behind_unit = (
             index > 1
@@ -106,7 +121,9 @@ def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
             and tokens[index - 2].kind == "unit"
         )
         end = token.end if second is None else tokens[second].end
-        words_behind = _LIMIT_BEHIND.match(text, end)
+        words_behind = _LIMIT_BEHIND.match(text, end) or (
+            _IS_BEHIND.match(text, end) and _LIMIT_BEFORE.search(text[first : token.start])
+        )
         pair = second is not None and _is_pair(tokens, index, second)
         if (
             words_before

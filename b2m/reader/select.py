@@ -17,6 +17,7 @@ from b2m.reader.moments import Place
 from b2m.reader.nearby import Bound
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import (
+    BOUND_BEHIND,
     COMPARING,
     COUNTED,
     CUES,
@@ -26,11 +27,16 @@ from b2m.reader.words import (
     KNOWN_WORDS,
     LIST_WORDS,
     PERSONS,
+    REPEATED,
     RESULT_WORDS,
+    SUPPOSING,
 )
-from b2m.units import family
+from b2m.units import UNITS, family
 
 _SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline", "date"})
+_LARGEST_BARE = 100  # with decimals, without a unit and without a name of the test
+_COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5}
+_LONGEST_GAP = 12  # tokens between two values of one list
 _JOINING = frozenset({"comma", "slash"})
 
 
@@ -73,6 +79,7 @@ class Selector:
         self.since_subject = 0  # words since the subject was named, or since a number
         self.other_passed = False  # the sentence about another test has ended
         self.rejected: list[int] = []
+        self.last_tense: Literal["present", "past"] | None = None
         words = {token.word for token in tokens if token.kind == "word"}
         self.only_glue = words <= EASY_WORDS
         self.numbers = sum(token.kind == "number" for token in tokens)
@@ -97,7 +104,15 @@ class Selector:
             elif token.kind in SENTENCE_ENDS:
                 self.other_passed = self.subject == "other" and self.since_subject > 1
         self._take_neighbours()
+        self.result.values = [v for value in self.result.values for v in self._repeated(value)]
         return self.result
+
+    def _repeated(self, value: Value) -> list[Value]:
+        """ "3.1 both times": the same value more than once."""
+        behind = REPEATED.match(self.text, value.token.end)
+        if not behind:
+            return [value]
+        return [value] * _COUNTS.get((behind["count"] or "two").lower(), 2)
 
     def _named(self, index: int, name: Literal["b2m", "other"]) -> None:
         """A test is named. "PSA and B2M were 4.1 and 3.4" leaves open which is which."""
@@ -122,6 +137,9 @@ class Selector:
             return
         cue = (before and (before.word, word) in CUES) or self.tokens[index].text.lower() == "it's"
         if cue and self.subject in (None, "b2m"):
+            if word in ("from", "to") and nearby.other_subject(self.tokens, index):
+                self.subject, self.linked, self.linked_loosely = "other", False, False
+                return
             self.linked = self.linked_loosely = True
         elif word in RESULT_WORDS:
             if before and before.kind == "word" and before.word not in KNOWN_WORDS:
@@ -156,9 +174,19 @@ class Selector:
             if nearby.is_negative(self.text, self.tokens, index)
             else token.value or 0.0
         )
-        unit = nearby.unit_behind(self.tokens, index)
+        unit = nearby.unit_behind(self.tokens, index) or self._daily_unit(index)
+        tense = nearby.tense(self.tokens, index)
+        is_earlier = is_earlier or (tense == "past" and self.last_tense == "present")
+        self.last_tense = tense
         place: Place | None = "earlier" if is_earlier else None
         self.result.values.append(Value(index, token, value, bound, unit, place))
+
+    def _daily_unit(self, index: int) -> str | None:
+        """ "The 24-hour urine was 280 mg": an amount of a day."""
+        short = self.tokens[index + 1 : index + 2]
+        daily = any(t.kind == "specimen" and t.text.startswith("24") for t in self.tokens)
+        unit = f"{short[0].name}/24 h" if daily and short and short[0].kind == "short unit" else ""
+        return unit if unit in UNITS else None
 
     def _counts(self, index: int) -> bool:
         token = self.tokens[index]
@@ -172,10 +200,17 @@ class Selector:
                 or nearby.other_test_at(self.tokens, index + 2)
             )
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if following and following.kind == "short unit":
+            return self._short_unit_fits(index)
         unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS
         if token.whole and following and (unexplained or following.word in COUNTED):
             return False
-        explained = (nearby.leads_to_noise, nearby.asks_how_many, nearby.is_mentioned)
+        explained = (
+            nearby.leads_to_noise,
+            nearby.asks_how_many,
+            nearby.is_mentioned,
+            nearby.is_elsewhere,
+        )
         if any(is_explained(self.tokens, index) for is_explained in explained):
             return False
         if following and not self.linked_loosely and nearby.other_test_at(self.tokens, index + 1):
@@ -189,6 +224,13 @@ class Selector:
         if unexplained:
             return False
         return self._bare(index) or nearby.result_behind(self.tokens, index)
+
+    def _short_unit_fits(self, index: int) -> bool:
+        """Whether "3.2 mg" is a result: as for all values before, and not as a dose is written."""
+        behind = [self.tokens[value.index + 1] for value in self.result.values]
+        if nearby.is_dose(self.tokens, index) or any(t.kind != "short unit" for t in behind):
+            return False
+        return self.linked or (self.only_glue and not self.tokens[index].whole)
 
     def _whole_fits(self, index: int) -> bool:
         """Whether a whole number stands where a value can; a word must not be "one" or "zero"."""
@@ -204,6 +246,8 @@ class Selector:
         """Whether the sentence or line holds nothing that could explain the number otherwise."""
         if self.tokens[index].whole:
             return self.only_glue and (self.numbers > 1 or not self.has_noise)
+        if (self.tokens[index].value or 0) > _LARGEST_BARE and not self.named:
+            return False  # "I was 190.5 in January" is a weight
         sentence = nearby.sentence(self.tokens, index)
         if self.dated or all(t.kind != "word" or t.word in KNOWN_WORDS for t in sentence):
             return True
@@ -217,6 +261,9 @@ class Selector:
 
     def _is_hypothetical(self, index: int) -> bool:
         """ "Stage 3 is above 5.5", "what if it goes over 5" speak of limits, not of a value."""
+        before = nearby.text_before(self.text, self.tokens[index].start)
+        if SUPPOSING.search(before):
+            return True
         if not nearby.word_bound(self.text, self.tokens[index].start):
             return False
         words = {token.word for token in nearby.sentence(self.tokens, index)}
@@ -226,22 +273,32 @@ class Selector:
         """Whether the number stands for what is below or above it; whether it is an earlier one."""
         before = nearby.text_before(self.text, self.tokens[index].start)
         has_neighbour = bool(self.result.values)
+        if index and self.tokens[index - 1].kind == "bound":
+            sign: Bound = "below" if self.tokens[index - 1].text[0] in "<≤" else "above"
+            return "exact" if nearby.is_arrow(self.tokens, index - 1) else sign, False
+        if not before.rstrip()[-1:].isalpha():
+            return self._bound_behind(index), False
         if has_neighbour and re.search(COMPARING, before, re.IGNORECASE):
             return "exact", True
         if re.search(EARLIER_VALUE, before, re.IGNORECASE):
             following = self.tokens[index + 1 : index + 4]
             leads_on = any(t.word in ("to", "down", "up") or t.kind == "arrow" for t in following)
             return "exact", has_neighbour and not leads_on
-        if index and self.tokens[index - 1].kind == "bound":
-            sign: Bound = "below" if self.tokens[index - 1].text[0] in "<≤" else "above"
-            return "exact" if nearby.is_arrow(self.tokens, index - 1) else sign, False
-        return nearby.word_bound(self.text, self.tokens[index].start) or "exact", False
+        bound = nearby.word_bound(self.text, self.tokens[index].start)
+        return bound or self._bound_behind(index), False
+
+    def _bound_behind(self, index: int) -> Bound:
+        """ "0.5 or less", "20+", "20 or more"."""
+        behind = BOUND_BEHIND.match(self.text, self.tokens[index].end)
+        if not behind:
+            return "exact"
+        return "below" if behind["below"] else "above"
 
     def _take_neighbours(self) -> None:
         """ "8.4, 3.2 mg/L": what stands in one list with a value is a value."""
         taken = {value.index for value in self.result.values}
         for index in reversed(self.rejected):
-            for position in range(index + 1, len(self.tokens)):
+            for position in range(index + 1, min(index + _LONGEST_GAP, len(self.tokens))):
                 token = self.tokens[position]
                 if position in taken:
                     self._accept(index)

@@ -7,20 +7,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
-from b2m.dates import TAKEN, TAKEN_TIME, find_dates
+from b2m.dates import TAKEN, TAKEN_TIME, DateMention, find_dates
 from b2m.numbers import find_numbers, normalise_fractions
 from b2m.reader.moments import MOMENTS, NEWEST_FIRST, OLDEST_FIRST, Place
 from b2m.reader.names import B2M_NAME, OTHER_ANALYTES, SPECIMENS
 from b2m.reader.noise import NOISE
 from b2m.reader.relative import find_relative
-from b2m.units import UNIT_PATTERN, unit_of
+from b2m.units import SHORT_UNIT_PATTERN, UNIT_PATTERN, amount_of, unit_of
 
 Kind = Literal[
     "b2m", "analyte", "unit", "date", "specimen", "noise", "range", "order", "number", "word",
-    "newline", "stop", "comma", "arrow", "back arrow", "dash", "slash", "colon", "bound", "open",
+    "short unit", "newline", "stop", "comma", "arrow", "back arrow", "dash", "slash", "colon", "bound", "open",
     "close", "sign",
 ]  # fmt: skip
 SENTENCE_ENDS: frozenset[Kind] = frozenset({"newline", "stop"})
@@ -51,7 +51,7 @@ class Token:
     whole: bool = False
     moment: Moment | None = None
 
-    @property
+    @cached_property
     def word(self) -> str:
         """The token in lower case, without a possessive ending."""
         return self.text.lower().removesuffix("'s")
@@ -78,8 +78,16 @@ _PUNCTUATION = re.compile(
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of the lexicon that stands between word boundaries."""
-    return re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", re.IGNORECASE)
+    """A pattern of the lexicon, in small letters, that stands between word boundaries."""
+    return re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, each in its old place; searching is faster than without case."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def normalise(text: str) -> str:
@@ -95,25 +103,36 @@ class Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.left = text
         self.tokens: list[Token] = []
+        self._left = list(lowered(text))
+        self._joined: str | None = None
+
+    @property
+    def left(self) -> str:
+        """What no step has taken yet, in small letters."""
+        if self._joined is None:
+            self._joined = "".join(self._left)
+        return self._joined
 
     def take(self, kind: Kind, start: int, end: int, **known: object) -> None:
         """Make text[start:end] a token."""
         token = Token(kind, start, end, self.text[start:end], **known)  # type: ignore[arg-type]
         self.tokens.append(token)
         filler = TAKEN_TIME if kind in ("date", "order") else TAKEN
-        self.left = self.left[:start] + filler * (end - start) + self.left[end:]
+        self._left[start:end] = filler * (end - start)
+        self._joined = None
 
     def matches(self, pattern: str) -> Iterator[re.Match[str]]:
         """The matches in what is left; more may be taken while iterating."""
-        return iter(list(compiled(pattern).finditer(self.left)))
+        return compiled(pattern).finditer(self.left)
 
 
 def _take_units(scan: Scanner) -> None:
     for match in UNIT_PATTERN.finditer(scan.left):
         unit = unit_of(match)
         scan.take("unit" if unit else "noise", *match.span(), name=unit)
+    for match in SHORT_UNIT_PATTERN.finditer(scan.left):
+        scan.take("short unit", *match.span(), name=amount_of(match))
 
 
 def _take_names(scan: Scanner) -> None:
@@ -133,10 +152,17 @@ def _take_order(scan: Scanner) -> None:
             scan.take("order", *match.span(), name=name)
 
 
+def _as_typed(text: str, date: DateMention) -> str | None:
+    """The label of a date with the capitals that the person typed ("last Tuesday")."""
+    typed = text[date.start : date.end].strip()
+    is_typed = date.label is not None and typed.lower() == date.label.lower()
+    return typed[:1].lower() + typed[1:] if is_typed else date.label
+
+
 def _take_dates(scan: Scanner, today: datetime.date) -> None:
     for find in (find_relative, find_dates):
         for date in list(find(scan.left, today)):
-            moment = Moment(date.date, date.label, date.estimate)
+            moment = Moment(date.date, _as_typed(scan.text, date), date.estimate)
             kind: Kind = "noise" if moment == Moment() else "date"
             scan.take(kind, date.start, date.end, moment=moment)
 
@@ -161,7 +187,7 @@ def _take_moments(scan: Scanner, today: datetime.date) -> None:
 
 def _take_enumeration(scan: Scanner) -> None:
     """The numbers of a list: "1. 3.4  2. 3.1" or "1) …" where they count up from one."""
-    found = list(re.finditer(r"(?<![\d.,/])(\d{1,2})[.)]\s+(?=[^\d\n]*\d)", scan.left))
+    found = list(re.finditer(r"(?<![\d.,/])(\d{1,2})[.):]\s+(?=[^\d\n]*\d)", scan.left))
     if [int(match[1]) for match in found] == list(range(1, len(found) + 1)) and len(found) > 1:
         for match in found:
             scan.take("noise", match.start(), match.start() + len(match[0].rstrip()))
@@ -189,7 +215,7 @@ def _take_numbers(scan: Scanner) -> None:
 
 def _take_rest(scan: Scanner) -> None:
     names = list(_SIGNS)
-    for match in list(_PUNCTUATION.finditer(scan.left)):
+    for match in _PUNCTUATION.finditer(scan.left):
         group = match.lastgroup or "sign"
         kind: Kind = names[int(group[1:])] if group[1:].isdigit() else group  # type: ignore[assignment]
         scan.take(kind, *match.span())

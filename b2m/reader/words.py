@@ -13,7 +13,8 @@ _LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
 
 def read_words(name: str) -> frozenset[str]:
     """One of the lists in words.yml."""
-    return frozenset(str(_LISTS[name]).split())
+    listed = str(_LISTS[name]).split()
+    return frozenset(listed + [word.replace("'", "") for word in listed])  # "thats", "dont"
 
 
 RESULT_WORDS = read_words("results")
@@ -22,15 +23,16 @@ GLUE = RESULT_WORDS | PERSONS | read_words("glue")
 EASY_WORDS = GLUE | read_words("talk")
 KNOWN_WORDS = EASY_WORDS | read_words("with_decimals")
 HYPOTHETICAL_WORDS = read_words("hypothetical")
+ELSEWHERE = read_words("elsewhere")
 LIST_WORDS = read_words("in_lists")
 COUNTED = read_words("counted")
 CORRECTING_WORDS = KNOWN_WORDS | read_words("correcting")
 
 # "it was", "went from": pairs of words that lead to a result as a word for results does.
-_LEADING = read_words("leading")
+LEADING = read_words("leading")
 CUES = (
-    {(subject, verb) for subject in ("it", "mine", "they") for verb in _LEADING}
-    | {(verb, way) for verb in _LEADING - {"is", "was", "were"} for way in ("from", "to")}
+    {(subject, verb) for subject in ("it", "mine", "they") for verb in LEADING}
+    | {(verb, way) for verb in LEADING - {"is", "was", "were"} for way in ("from", "to")}
     | {(way, side) for way in ("up", "down") for side in ("from", "to")}
 )
 
@@ -50,6 +52,24 @@ BOUNDS: dict[Literal["below", "above"], str] = {
     "above": r"(?:more|greater|higher|bigger) than\s*$"
     rf"|{_NOT_JUST}\b(?:over|above|at least|exceeding)\s*$",
 }
+# … or right behind it.
+BOUND_BEHIND = re.compile(
+    r"\s?(?:(?P<below>or (?:less|lower|below|under)|and below|max)\b|(?:or (?:more|higher|above|over|greater)"
+    r"|and (?:above|up)|plus(?! \d))\b|\+(?!\s?\d))",
+    re.IGNORECASE,
+)
+# Right before a number: it speaks of what would be.
+SUPPOSING = re.compile(
+    r"\b(?:can|could|should|would|will|might)\s(?:\S+\s){1,3}?(?:be|go|get|reach|rise|drop|fall)\s"
+    r"(?:(?:up|down|to|above|over|below|under|about|around)\s)*$"
+    r"|\b(?:what if|suppose|if)\s(?:\S+\s){1,4}$",
+    re.IGNORECASE,
+)
+# Right behind a number: there are several results of that size.
+REPEATED = re.compile(
+    r"\s?,?\s?(?:both (?:times|visits|tests)|twice|(?P<count>two|three|four|[2-5]) times)\b",
+    re.IGNORECASE,
+)
 # … or it is compared with the value named before, which then is the later one.
 COMPARING = r"(?:higher|lower|bigger|smaller|better|worse) than\s*$"
 EARLIER_VALUE = (
