@@ -108,7 +108,7 @@ def values_reply(
     """A reply of the interpreter (`b2m.interpreter.Reply` as a dict)."""
     text = content.fill(reply["text"])
     source = reply["custom"].get("source")
-    if source is not None:
+    if source is not None and source["section"] is not None:
         text = f"{text}\n\n{content.source_line(source['section'])}"
     if not with_data and not with_pictures and reply.get("chart"):
         text = f"{text}\n\n{reply['chart']}"

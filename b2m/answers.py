@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from b2m.checks import likely_units
 from b2m.reader.commands import Target, is_question, ordinal
 from b2m.reader.names import either
 from b2m.reader.tokens import Moment
 from b2m.reader.words import read_words
 from b2m.readings import Message, Reading, read
 from b2m.sequences import differs_by_a_slip
-from b2m.settings import Specimen
+from b2m.settings import Specimen, load_settings
 from b2m.state import Question
 
 _YES = read_words("affirming")
@@ -89,6 +90,8 @@ def _value(question: Question, message: Message) -> Answer | None:
     if len(readings) != 1:
         return None
     reading = readings[0]
+    if reading.specimen not in (None, question.reading.specimen or "blood"):
+        return None  # it is about another sequence
     slip = differs_by_a_slip(question.reading.text, reading.text)
     if not is_short_statement(message) and not (slip and _says_little_else(message)):
         return None
@@ -114,6 +117,14 @@ def _which(message: Message) -> Answer | None:
     return Answer("which", target=Target(place)) if place is not None else None
 
 
+def _plausible_unit(question: Question, message: Message) -> str | None:
+    """The unit for "mg", "mcg": the only one of these in which the number can be one of B2M."""
+    specimen = question.reading.specimen or "blood"
+    units = likely_units([question.reading], 0, specimen, load_settings())
+    fitting = [unit for unit in units if unit.split("/")[0] in message.short_units]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _specific(question: Question, message: Message) -> Answer | None:
     no_values = not message.readings and message.correction is None
     if question.about == "specimen":
@@ -122,6 +133,9 @@ def _specific(question: Question, message: Message) -> Answer | None:
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
             return Answer("unit", unit=unit) if _says_little_else(message) else None
+        if message.short_units and no_values:
+            likely = _plausible_unit(question, message)
+            return Answer("unit", unit=likely) if likely and _says_little_else(message) else None
         return _value(question, message)
     if not is_short_statement(message):
         return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from b2m import wording
 from b2m.answers import Answer
-from b2m.checks import is_impossible, needs_unit
+from b2m.checks import is_impossible, looks_like_urine, needs_unit
 from b2m.reader.commands import Target
 from b2m.readings import Correction, Message, Reading
 from b2m.sequences import Place, Sequence, add, find, find_slip, specimen_of
@@ -60,6 +60,8 @@ def add_readings(
     """
     new = list(readings)
     unclear = [r for r in new if specimen_of(r, state.sequences) is None]
+    if not state.sequences:
+        unclear += [reading for reading in new if looks_like_urine(reading, load_settings())]
     if unclear or (ask_specimen and not all(reading.specimen for reading in new)):
         waiting = (*state.waiting, *new)[: wording.MAX_LISTED]
         return Step(replace(state, waiting=waiting, adding=False, question=None))
@@ -237,6 +239,16 @@ def _set_which(state: State, question: Question, target: Target) -> Step:
     return _put(state, place, question.reading) if place else _not_found(state)
 
 
+def _can_confirm(state: State, question: Question) -> bool:
+    """Whether "yes" settles a question: not where a number without a unit can't be one of mg/L."""
+    if question.reason == "unit_missing":
+        sequence = state.sequences[question.sequence]
+        with_units = any(reading.unit for reading in sequence.readings)
+        unlikely = needs_unit(question.reading, sequence.specimen, load_settings())
+        return not with_units and not unlikely
+    return question.reason in ("unit_odd", "implausible")
+
+
 def answer_question(state: State, question: Question, answer: Answer) -> Step:
     """What the answer to the open question changes; an answer that settles nothing repeats it."""
     if answer.kind in ("leave out", "unknown"):
@@ -252,7 +264,7 @@ def answer_question(state: State, question: Question, answer: Answer) -> Step:
     if answer.moment:
         date, label, estimate = answer.moment.date, answer.moment.label, answer.moment.estimate
         return _change(state, question, date=date, label=label, estimate=estimate)
-    if answer.kind == "yes" and question.reason in ("unit_odd", "implausible"):
+    if answer.kind == "yes" and _can_confirm(state, question):
         return _change(state, question, confirmed=True)
     if answer.kind == "no" and question.reason in ("unit_odd", "implausible"):
         return Step(state, [], [wording.ask_again_reply(question)])

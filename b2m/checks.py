@@ -119,6 +119,14 @@ def needs_unit(reading: Reading, specimen: Specimen, settings: Settings) -> bool
     return reading.unit is None and not _plausible(reading, None, limits)
 
 
+def looks_like_urine(reading: Reading, settings: Settings) -> bool:
+    """Whether a result whose specimen wasn't said is too low for blood, and in a small unit."""
+    if reading.specimen or reading.unit not in ("µg/L", "ng/mL") or reading.bound != "exact":
+        return False
+    low, _ = settings.specimens["blood"].plausible_mg_per_l
+    return low is not None and to_base(reading.value, reading.unit) < low
+
+
 def _jump_doubt(readings: Sequence[Reading], jump: float, clear: float) -> Doubt | None:
     for index, (one, other) in enumerate(pairwise(readings)):
         if not _apart(amount(one), amount(other), jump) and not _units_mixed_up(one, other, clear):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from b2m import changes, wording
+from b2m.amendments import amended
 from b2m.answers import is_short_statement, parse_answer
 from b2m.changes import Step
 from b2m.checks import first_doubt
@@ -51,7 +52,11 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     commands = (
         message.correction, message.removal, message.reverse, message.reset, message.said_order,
     )  # fmt: skip
-    return any(commands) or _named_late(known, message) is not None
+    return (
+        any(commands)
+        or _named_late(known, message) is not None
+        or (not message.readings and amended(known, message) is not None)
+    )
 
 
 def _valid_question(state: State) -> Question | None:
@@ -109,6 +114,9 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
         return changes.give(step.state, message) if message.readings else step
     if message.reset:
         return changes.give(State(), message)
+    sequences = amended(state, message)
+    if sequences is not None:
+        return Step(replace(state, sequences=sequences, question=None), changes.everything(state))
     if message.readings:
         return changes.give(state, message)
     if message.said_order and (state.sequences or state.waiting):

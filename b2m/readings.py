@@ -63,12 +63,14 @@ class Message:
     """What a message says about B2M results. `readings` are in the order of the text."""
 
     text: str
+    tokens: tuple[Token, ...] = ()
     readings: tuple[Reading, ...] = ()
     order: tuple[int, ...] = ()  # positions in `readings`, oldest first
     newest_first: bool = False
     before_known: bool = False  # older than what was given in earlier messages ("before that …")
     specimens: frozenset[Specimen] = frozenset()  # all that are named
     units: frozenset[str] = frozenset()  # all that are named
+    short_units: frozenset[str] = frozenset()  # "mg" without "per litre", all that are named
     dates: tuple[Moment, ...] = ()  # all that are named
     plain_words: tuple[str, ...] = ()  # all that are no part of a value, unit, date or name
     other_analytes: tuple[str, ...] = ()
@@ -226,12 +228,14 @@ def read(text: str, today: datetime.date) -> Message:
     tells_order = bool(orders) and not readings and not is_question(text)
     return Message(
         text=text,
+        tokens=tuple(tokens),
         readings=tuple(readings) if keeps_readings else (),
         order=order if keeps_readings else (),
         newest_first=said_newest_first or _is_newest_first(readings, order),
         before_known=places[:1] in (["earlier"], ["previous"]) and "last" not in places,
         specimens=frozenset(t.name for t in tokens if t.kind == "specimen"),  # type: ignore[misc]
         units=frozenset(t.name for t in tokens if t.kind == "unit" and t.name),
+        short_units=frozenset(t.name for t in tokens if t.kind == "short unit" and t.name),
         dates=tuple(t.moment for t in tokens if t.kind == "date" and t.moment),
         plain_words=tuple(t.text for t in tokens if t.kind in ("word", "noise", "analyte")),
         other_analytes=tuple(dict.fromkeys(selection.other_analytes)),

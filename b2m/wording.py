@@ -175,9 +175,10 @@ def topic_reply(topic: str) -> Reply:
     return Reply(found.answer, choices[:MAX_CHOICES], load_content().answer_data(topic))
 
 
-def note_reply(text: str, topic: str = "values/give") -> Reply:
+def note_reply(text: str) -> Reply:
     """Something to say that is neither a trend nor a question about a reading."""
-    return Reply(text.strip(), (choice("add"), choice("reset")), load_content().answer_data(topic))
+    data = load_content().answer_data("values/give")
+    return Reply(text.strip(), (choice("add"), choice("reset")), data)
 
 
 def add_prompt_reply() -> Reply:
@@ -188,10 +189,10 @@ def add_prompt_reply() -> Reply:
 
 
 def other_analytes_reply(names: Iterable[str]) -> Reply:
-    """That this assistant knows B2M alone."""
+    """That this assistant knows B2M alone; it says nothing from the page."""
     texts, listed = load_texts(), list(names)
     joined = texts.and_.join([", ".join(listed[:-1]), listed[-1]]) if listed[1:] else listed[0]
-    return note_reply(fill(texts.other_analytes, names=joined), "values/interpret")
+    return note_reply(fill(texts.other_analytes, names=joined))
 
 
 def _question_data(about: About) -> dict[str, object]:

@@ -85,15 +85,16 @@ _CORRECTIONS = (
     # "I typed it wrong, the 6.1 was 3.1"
     _compiled(
         r"(?:wrong|typo|mistake|mistyped|misread|misspoke|wait|oops|sorry|correction)\b[^\d\n]{0,25}?"
-        rf"(?:the|that|my)\s{_OLD}\s(?:was|is|=|should|must)\s(?:be\s)?{_NEW}"
+        rf"(?:the\s|that\s|my\s)?{_OLD}\s(?:was|is|=|should|must)\s(?:be\s)?{_NEW}"
     ),
     _compiled(
         r"(?:\bi meant|meant to (?:say|type|write|put)|\bcorrection|\bmake that"
         rf"|\bchange (?:it|that) to|\b{_SHOULD}"
         r"|^\W*(?:oh\s|ah\s|no,?\s|wait,?\s)*(?:oops|whoops|sorry|typo|my mistake)[^\d\n]{0,25}?"
+        r"|^\W*(?:no|nope|nah)[,.]?\s(?=it'?s\b|it was\b|it is\b|that'?s\b)"
         r"|(?:missed|forgot|left out|misplaced) (?:the |a )?(?:dot|point|decimal|comma|period)"
         r"[^\d\n]{0,20}?)"
-        rf"[,:]?\s(?:it'?s |it is |it was |to be |the right (?:one|number) is )*{_NEW}"
+        rf"[,:]?\s?(?:it'?s |it is |it was |that'?s |to be |the right (?:one|number) is )*{_NEW}"
     ),
 )
 
@@ -121,6 +122,7 @@ _AROUND_TARGET = read_words("around_target")
 
 _RESULTS = r"(?:results|values|numbers|readings|list|levels|everything)"
 _RESET = _compiled(
+    r"\W*(?:clear|restart|reset|clear all)\W*$",
     rf"{_POLITE}(?:(?:forget|clear|delete) (?:it all|everything) and )?"
     + either(
         r"start (?:all |it all )?over|begin again|new list|from scratch",
@@ -132,7 +134,7 @@ _RESET = _compiled(
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
-    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|please\b|from\b|now\b|and\b|again\b|\d))"
+    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|please\b|from\b|now\b|and\b|again\b|\d))",
 )
 
 _ORDER = r"(?:the (?:order|list|results|values|numbers)|it|them|that|these|those)"
@@ -146,6 +148,7 @@ _REVERSE = _compiled(
     r"\b(?:wrong|opposite|other|reverse) order\b|order (?:is|was) (?:wrong|backwards?|reversed)",
     r"\b(?:are|is|were|was|in|it'?s|got it|have it) (?:all )?backwards?\b|upside down",
 )
+_INSTEAD = re.compile(rf"\b{_SHOULD}\b|\bnot\b|\binstead of\b|\bactually\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"\W*(?:what|which|when|where|why|how|who|whose|is|are|was|were|do|does|did|am|should)\b", re.I
 )
@@ -155,6 +158,11 @@ _REQUEST = re.compile(rf"{_POLITE}{_TURN}", re.IGNORECASE)
 def is_question(text: str) -> bool:
     """Whether a message asks rather than tells: "which of those is the newest"."""
     return bool(_ASKS.match(text)) or text.strip().endswith("?")
+
+
+def tells_wrong(text: str) -> bool:
+    """Whether a message says what should be instead: "March should be April"."""
+    return bool(_INSTEAD.search(text))
 
 
 def ordinal(text: str) -> int | None:

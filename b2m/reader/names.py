@@ -63,7 +63,8 @@ OTHER_ANALYTES: dict[str, str] = {
     "magnesium": r"magnesium|phosphorus|phosphate|chloride|bicarbonate",
     "bilirubin": r"bilirubin",
     "liver enzymes": r"alt|ast|alp|alk(?:aline)? phos\w*|sgpt|sgot|ggt|liver enzymes?",
-    "protein": r"(?<!m )(?<!n )(?<!2 )protein(?=\s?[:=]?\s?\d)|total protein|urine protein|proteinuria|serum protein|csf protein",
+    "protein": r"(?<!m )(?<!n )(?<!2 )protein(?=\s?[:=]?\s?\d)|total protein"
+    r"|urine protein|proteinuria|serum protein|csf protein",
     "CRP": r"(?:hs[\s-]?)?crp|c[\s-]reactive protein",
     "ESR": r"esr|sed rate",
     "immunoglobulins": r"ig[\s-]?[gamed](?![a-z])|immunoglobulins?",

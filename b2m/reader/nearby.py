@@ -18,7 +18,8 @@ _LEADS_TO_NUMBER = frozenset(
 )  # fmt: skip
 _PART_ENDS = SENTENCE_ENDS | {"comma", "dash", "open"}
 _LEADS_TO_AMOUNT = _LEADS_TO_NUMBER | RESULT_WORDS | {
-    "showed", "shows", "says", "said", "back", "got", "read", "reads", "above", "over", "under", "below"
+    "showed", "shows", "says", "said", "back", "got", "read", "reads", "above", "over", "under",
+    "below",
 }  # fmt: skip
 _FOLLOWS_NUMBER = frozenset({"to", "then", "and", "now", "but"})
 _LEADS_TO_AT = frozenset(

@@ -20,8 +20,8 @@ from b2m.units import SHORT_UNIT_PATTERN, UNIT_PATTERN, amount_of, unit_of
 
 Kind = Literal[
     "b2m", "analyte", "unit", "date", "specimen", "noise", "range", "order", "number", "word",
-    "short unit", "newline", "stop", "comma", "arrow", "back arrow", "dash", "slash", "colon", "bound", "open",
-    "close", "sign",
+    "short unit", "newline", "stop", "comma", "arrow", "back arrow", "dash", "slash", "colon",
+    "bound", "open", "close", "sign",
 ]  # fmt: skip
 SENTENCE_ENDS: frozenset[Kind] = frozenset({"newline", "stop"})
 MAX_LENGTH = 4000  # characters; the channels refuse longer messages anyway

@@ -54,7 +54,8 @@ BOUNDS: dict[Literal["below", "above"], str] = {
 }
 # … or right behind it.
 BOUND_BEHIND = re.compile(
-    r"\s?(?:(?P<below>or (?:less|lower|below|under)|and below|max)\b|(?:or (?:more|higher|above|over|greater)"
+    r"\s?(?:(?P<below>or (?:less|lower|below|under)|and below|max)\b"
+    r"|(?:or (?:more|higher|above|over|greater)"
     r"|and (?:above|up)|plus(?! \d))\b|\+(?!\s?\d))",
     re.IGNORECASE,
 )
