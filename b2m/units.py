@@ -43,14 +43,17 @@ AMOUNTS = {
     "nmol": r"nmols?|nanomoles?|nano\s?moles?",
 }
 DENOMINATORS = {
-    "L": r"lt?r?|lit(?:er|re)s?",
+    "L": r"lt?r?|lit(?:er|re)s?|1(?![\d.,])",
     "dL": r"dl|deci\s?lit(?:er|re)s?|100\s?ml",
     "mL": r"ml|cc|milli\s?lit(?:er|re)s?",
     "24 h": r"24(?:\s*-?\s*(?:hours?|hrs?|hr|h)(?![a-z]))?|days?|d",
     # Urine per gram is always per gram of creatinine.
     "g creatinine": r"g(?:ram)?s?(?:\s*(?:of\s*)?(?:-\s*)?(?:creatinine|creatine|creat|crea|cr))?",
 }
-_SLASH = r"\s*(?:/|\\|per\s+(?:an?\s+)?|\bp\b|in\s+(?=24))\s*"
+_SLASH = (
+    r"\s{0,3}(?:/|\\|per\s+(?:an?\s+)?|\bp\b|in\s+(?=24)|\ban?\s(?=lit|deci|milli)"
+    r"|[.-](?=[dm]?l\b))\s{0,3}"
+)
 _INVERSE = r"(?:\s?\^?[-−]1)?"  # "mg L-1"
 
 

@@ -11,6 +11,7 @@ from b2m.settings import Specimen, load_settings
 
 _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
 _SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
+_UNTIL = frozenset({"to", "until", "till", "through", "thru"})
 Item = TypeVar("Item")
 
 
@@ -19,6 +20,8 @@ def _leads_on(tokens: Sequence[Token], index: int) -> bool:
     moment = tokens[index].moment
     if moment is None or moment.place is None:
         return False
+    if index + 1 < len(tokens) and tokens[index + 1].word in ("was", "were"):
+        return False  # "3.4 now, was 5.1"
     rest = [t for t in tokens[index + 1 : index + 6] if not _passes(t)]
     kinds = [token.kind for token in rest[:2]]
     return kinds[:1] == ["number"] and kinds[1:] != ["date"]
@@ -106,13 +109,27 @@ def _says_when_of_another(tokens: Sequence[Token], index: int, values: Container
     return bool(moment and moment.place and following) and index + 1 not in values
 
 
+def _spans_time(tokens: Sequence[Token], index: int) -> bool:
+    """ "From January to May: 4.1, 4.0", "monthly since May": a time that dates no value."""
+    before, behind = tokens[max(0, index - 2) : index], tokens[index + 1 : index + 3]
+    since = bool(before) and before[-1].word == "since"
+    to = [token.kind for token in before] == ["date", "word"] and before[-1].word in _UNTIL
+    until = [token.kind for token in behind] == ["word", "date"] and behind[0].word in _UNTIL
+    return since or to or until
+
+
 def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     """When each value was measured, as far as the message says it."""
     places = {value.index: number for number, value in enumerate(values)}
     items = [
         i
         for i, token in enumerate(tokens)
-        if i in places or (token.kind == "date" and not _says_when_of_another(tokens, i, places))
+        if i in places
+        or (
+            token.kind == "date"
+            and not _says_when_of_another(tokens, i, places)
+            and not _spans_time(tokens, i)
+        )
     ]
     kinds = "".join("v" if i in places else "d" for i in items)
     parts = _segments(tokens)

@@ -35,7 +35,7 @@ _THERAPY = rf"(?:the\s|my\s)?{_WHICH}" + either(
     r"hospital|admission|discharge",
 )
 _CYCLE = r"(?:cycles?|rounds?|courses?|cyc)"
-_FEW = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|a couple of)"
+_FEW = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|a couple of|an?)"
 _SINGLE = r"(?:one|result|value|reading|test|level|number)"
 _NUMBER_NEXT = r"(?=\s?[:=-]?\s?[<>]?\d)"
 _NO_DECIMALS = r"(?![.,]?\d)"
@@ -66,9 +66,8 @@ MOMENTS = (
         "first",
         shown=True,
     ),
-    MomentWords(r"first(?=\s?[:=]?\s?\d+[.,]\d)", "first", shown=False),
-    MomentWords(r"last(?=\s?[:=]?\s?\d+[.,]\d)", "last", shown=False),
     MomentWords(rf"post{_NUMBER_NEXT}", None, shown=True),
+    MomentWords(r"before(?=\s?:?\s?\d[^\n]{0,60}\bafter\s?:?\s?\d)", "first", shown=True),
     MomentWords(
         either(
             r"(?:at\s)?(?:the\s)?(?:baseline|outset)",
@@ -91,6 +90,7 @@ MOMENTS = (
         rf"(?:after|during|following) (?:the\s|my\s)?(?:first\s|last\s)?{_FEW}\s(?:more\s)?"
         rf"(?:{_CYCLE}|treatments?|infusions?|doses|sessions|months?|weeks?|years?|days)"
         rf"(?: (?:of|on|in) (?!\d)[\w-]+)?"
+        rf"|at {_FEW}\s(?:{_CYCLE}|days|weeks|months|years?)"
         rf"|{_FEW}\s(?:{_CYCLE}|days|weeks?|months?|years?)\s"
         r"(?:later|after(?:wards)?|in(?:to (?!\d)\w+)?|on (?!\d)\w+|post[\s-]\w+|out)",
         None,
@@ -105,6 +105,7 @@ MOMENTS = (
     MomentWords(
         either(
             r"\bc\d{1,2}d\d{1,2}\b",
+            r"d\s?\+\s?\d{1,3}\b",
             rf"day \+?\d{{1,3}}{_NO_DECIMALS}\b(?: (?:after|post)[\s-](?!\d)\w+)?",
             rf"(?:week|month|visit|year|draw) \d{{1,3}}{_NO_DECIMALS}"
             r"(?=\s?[:=,|-]|\s(?:was|it|\d))",
@@ -117,7 +118,7 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        rf"(?:after|during|following|at|in|on|post|since)[\s-]?{_THERAPY}"
+        rf"(?:after|during|following|at|in|on|post|mid|since)[\s-]?{_THERAPY}"
         rf"|(?:at\s)?(?:the\s)?(?:start|beginning|middle|end) of {_THERAPY}"
         # A medicine's name, or the like: "after Revlimid 3.1", "since starting dara: 2.9".
         r"|(?:after|since|on|during) (?:starting |stopping |finishing |switching to |my |the )?"
@@ -164,6 +165,9 @@ MOMENTS = (
         "earlier",
         shown=False,
     ),
+    MomentWords(r"first(?=\s?[:=]?\s?\d+[.,]\d)", "first", shown=False),
+    MomentWords(r"last(?=\s?[:=]?\s?\d+[.,]\d)", "last", shown=False),
+    MomentWords(r"(?<!at )after(?=\s?:\s?\d|\s\d+[.,]\d)", None, shown=True),
 )
 
 _NEW = r"(?:newest|latest|most recent)"

@@ -174,7 +174,24 @@ def is_number_word(tokens: Sequence[Token], index: int) -> bool:
     return leads and (ends or (behind is not None and behind.word in _FOLLOWS_NUMBER))
 
 
-_PRESENT, _PAST = frozenset({"is", "its", "am", "it's", "i'm"}), frozenset({"was", "were"})
+_PRESENT = frozenset(
+    {
+        "is",
+        "its",
+        "am",
+        "are",
+        "it's",
+        "i'm",
+        "im",
+        "he's",
+        "hes",
+        "she's",
+        "shes",
+        "we're",
+        "they're",
+    }
+)
+_PAST = frozenset({"was", "were"})
 
 
 def tense(tokens: Sequence[Token], index: int) -> Literal["present", "past"] | None:

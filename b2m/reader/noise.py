@@ -11,6 +11,7 @@ from b2m.reader.names import either
 _NUM = r"(?:(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?|(?<![\d.,])\.\d{1,9})"
 _WHOLE = r"(?<![\d.,])\d{1,9}(?![.,]?\d)"
 _SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
+_DIGIT_WORD = rf"(?:zero|oh|o|one|{_SMALL})"
 _COUNT = either(
     r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?",
     r"an?|one|eleven|twelve|half an?",
@@ -18,7 +19,7 @@ _COUNT = either(
     r"(?:a )?couple of|(?:a )?few|several",
 )
 _PERIOD = either(
-    r"seconds?|secs?|minutes?|mins?|hours?|hrs?",
+    r"seconds?(?!\s(?:time|test|one|draw|visit|result|reading|value))|secs?|minutes?|mins?|hours?|hrs?",
     r"days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|decades?",
 )
 _PERSON = either(
@@ -89,7 +90,9 @@ NOISE: tuple[str, ...] = (
     r"(?:\s?(?:or|and|to|/|-|,)\s?\d\b(?![.,]\d))*",
     rf"{_NUM}\s?(?:%|percent|pct)|[$€£]\s?\d[\d.,]*",
     r"(?<![\d.,])\d{1,3}(?:st|nd|rd|th)\b",
-    rf"{_NUM}\s?(?:x\b|-?\s?fold|times\b|points\b|point\b(?!\s\w))(?!\d)",
+    rf"{_NUM}\s?(?:x\b|-?\s?fold|times\b|points\b|point\b(?!\s(?:\d|{_DIGIT_WORD}\b)))(?!\d)",
+    # "(+0.4)": how much it changed
+    rf"(?<![\d.,\s])\+\s?{_NUM}|(?<=\s)\+{_NUM}",
     # genes and chromosomes
     r"(?<![\d.,])\d{1,2}[pq]\d{0,3}[+-]?(?![a-z])|\bdel\s?\(?\d{1,2}\w{0,3}\)?",
     r"\bt\s?\(\d{1,2}[;:]\s?\d{1,2}\)",
@@ -115,6 +118,7 @@ NOISE: tuple[str, ...] = (
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}"
     r"(?=\s?[:=]|\s(?:was|is)\b|\s\d+[.,]\d)",
     r"(?<![\w.])[a-h][).](?=\s\d)",
+    rf"(?:test|result|value|reading|sample|draw|number|run)\s(?:#?\d{{1,2}}|one|{_SMALL})(?=[\s:=,-]+\d)",
     r"#\s?\d{1,3}",
     r"(?:number|no\.|nr\.?)\s\d{1,2}(?![.,]?\d)(?!\s?\ue000)",
     r"24[\s-]?(?:hours?|hrs?|hr|h|our)\b|24/7",

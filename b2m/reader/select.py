@@ -200,6 +200,8 @@ class Selector:
                 or nearby.other_test_at(self.tokens, index + 2)
             )
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if following and following.kind == "noise" and "/" in following.text[2:]:
+            return False  # "mg/mL": a unit in which B2M is not measured
         if following and following.kind == "short unit":
             return self._short_unit_fits(index)
         unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS

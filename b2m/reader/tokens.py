@@ -95,6 +95,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", normalise_fractions(text[:MAX_LENGTH]))
     text = text.replace("\u2019", "'").replace("\u2018", "'").replace(TAKEN, " ")
     text = text.replace(TAKEN_TIME, " ")
+    text = re.sub(r"(?<=\d\d-\d\d)T(?=\d\d:\d\d)", " ", text)  # 2024-03-14T08:30
     return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
 
 
@@ -146,6 +147,18 @@ def _take_names(scan: Scanner) -> None:
             scan.take("specimen", *match.span(), name=specimen)
 
 
+_CYCLE = re.compile(r"(?<!\w)c\d{1,2}(?=\s?[:=-]?\s?\d+[.,]\d)")
+
+
+def _take_cycles(scan: Scanner) -> None:
+    """ "C1 3.4, C2 3.1, C3 2.9": cycles, if they aren't C3 and C4 alone, which are tests."""
+    found = list(_CYCLE.finditer(scan.left))
+    if len(found) > 1 and any(match[0] not in ("c3", "c4") for match in found):
+        for match in found:
+            moment = Moment(label=scan.text[match.start() : match.end()])
+            scan.take("date", *match.span(), moment=moment)
+
+
 def _take_order(scan: Scanner) -> None:
     for name, pattern in (("newest first", NEWEST_FIRST), ("oldest first", OLDEST_FIRST)):
         for match in scan.matches(pattern):
@@ -155,8 +168,9 @@ def _take_order(scan: Scanner) -> None:
 def _as_typed(text: str, date: DateMention) -> str | None:
     """The label of a date with the capitals that the person typed ("last Tuesday")."""
     typed = text[date.start : date.end].strip()
-    is_typed = date.label is not None and typed.lower() == date.label.lower()
-    return typed[:1].lower() + typed[1:] if is_typed else date.label
+    if date.label is None or typed.lower() != date.label.lower():
+        return date.label
+    return date.label[:1] + typed[1:]
 
 
 def _take_dates(scan: Scanner, today: datetime.date) -> None:
@@ -225,7 +239,7 @@ def tokenize(text: str, today: datetime.date) -> list[Token]:
     """The tokens of a normalised text, in order. Digits of dates and doses are no numbers."""
     scan = Scanner(text)
     steps: tuple[Callable[[Scanner], None], ...] = (
-        _take_units, _take_names, _take_order,
+        _take_units, _take_cycles, _take_names, _take_order,
         lambda s: _take_dates(s, today), lambda s: _take_moments(s, today),
         _take_enumeration, _take_noise, _take_numbers, _take_rest,
     )  # fmt: skip
