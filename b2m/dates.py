@@ -128,12 +128,12 @@ def problem(date: str, today: datetime.date) -> Literal["future", "nonexistent"]
     return "future" if date > today.isoformat()[: len(date)] else None
 
 
-def describe(date: str) -> str:
-    """An ISO date in words: "March 14, 2024", "January 2024", "2022"."""
+def describe(date: str, short: bool = False) -> str:
+    """An ISO date in words: "March 14, 2024", "January 2024", "2022"; in short "Mar 14, 2024"."""
     year, *rest = date.split("-")
     if not rest or not 1 <= int(rest[0]) <= 12:
         return date
-    month = MONTH_NAMES[int(rest[0]) - 1]
+    month = MONTH_NAMES[int(rest[0]) - 1][: 3 if short else None]
     return f"{month} {int(rest[1])}, {year}" if len(rest) == 2 else f"{month} {year}"
 
 

@@ -38,3 +38,9 @@ def when(reading: Reading) -> str | None:
         words = f"{words}, {date}"
     words = words or date
     return words[:1].upper() + words[1:] if words else None
+
+
+def when_in_short(reading: Reading) -> str | None:
+    """When it was measured, for the narrow column of a chart: "Mar 14, 2024", "After cycle 4"."""
+    words = reading.label or (describe(reading.date, short=True) if reading.date else None)
+    return words[:1].upper() + words[1:] if words else None
