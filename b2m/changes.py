@@ -8,7 +8,7 @@ from typing import Any
 
 from b2m import wording
 from b2m.answers import Answer
-from b2m.checks import is_impossible, looks_like_urine, needs_unit
+from b2m.checks import looks_like_urine, needs_unit
 from b2m.reader.commands import Target
 from b2m.readings import Correction, Message, Reading
 from b2m.sequences import Place, Sequence, add, find, find_slip, specimen_of
@@ -269,35 +269,3 @@ def answer_question(state: State, question: Question, answer: Answer) -> Step:
     if answer.kind == "no" and question.reason in ("unit_odd", "implausible"):
         return Step(state, [], [wording.ask_again_reply(question)])
     return Step(state, [], [wording.question_reply(question, state.sequences)])
-
-
-# --- what no B2M result can be --------------------------------------------------------------------
-
-
-def drop_impossible(step: Step) -> Question | None:
-    """Take out what can't be a B2M value, and ask what the last one should be."""
-    settings = load_settings()
-    kept: list[Sequence] = []
-    dropped: list[Reading] = []
-    new_position: dict[int, int] = {}
-    question = None
-    for position, sequence in enumerate(step.state.sequences):
-        good: list[Reading] = []
-        for reading in sequence.readings:
-            if is_impossible(reading, settings):
-                said = sequence.specimen if sequence.specimen_was_named else None
-                dropped.append(replace(reading, specimen=said))
-                question = Question("value", "impossible", len(kept), len(good), dropped[-1])
-            else:
-                good.append(reading)
-        if good:
-            new_position[position] = len(kept)
-            kept.append(sequence.with_readings(good))
-        elif question and question.sequence == len(kept):
-            question = replace(question, sequence=len(step.state.sequences))
-    if question:
-        step.touched = [new_position[i] for i in step.touched if i in new_position]
-        step.state = _with(step.state, kept)
-        values = wording.join_values(dropped)
-        step.notes.append(wording.question_reply(question, kept, values))
-    return question

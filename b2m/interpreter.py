@@ -11,6 +11,7 @@ from b2m.amendments import amended
 from b2m.answers import is_short_statement, parse_answer
 from b2m.changes import Step
 from b2m.checks import first_doubt
+from b2m.impossible import drop_impossible
 from b2m.reader.commands import Target, is_question
 from b2m.readings import Message, read
 from b2m.settings import Specimen, load_settings
@@ -148,7 +149,7 @@ def _find_question(state: State, today: datetime.date) -> Question | None:
 
 def _finish(step: Step, today: datetime.date) -> Turn:
     """Replies about the sequences that were touched and raise no question; then what to ask."""
-    dropped = changes.drop_impossible(step)
+    dropped = drop_impossible(step)
     question = dropped or _find_question(step.state, today)
     state = step.state
     replies, unclear = [], []

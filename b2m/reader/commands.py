@@ -122,7 +122,7 @@ _AROUND_TARGET = read_words("around_target")
 
 _RESULTS = r"(?:results|values|numbers|readings|list|levels|everything)"
 _RESET = _compiled(
-    r"\W*(?:clear|restart|reset|clear all)\W*$",
+    r"\W*(?:clear|reset|clear all)\W*$",
     rf"{_POLITE}(?:(?:forget|clear|delete) (?:it all|everything) and )?"
     + either(
         r"start (?:all |it all )?over|begin again|new list|from scratch",

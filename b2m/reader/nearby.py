@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from b2m.reader.tokens import SENTENCE_ENDS, Token
-from b2m.reader.words import BOUNDS, EASY_WORDS, ELSEWHERE, KNOWN_WORDS, LEADING, RESULT_WORDS
+from b2m.reader.words import EASY_WORDS, ELSEWHERE, KNOWN_WORDS, LEADING, RESULT_WORDS
 
-Bound = Literal["exact", "below", "above"]
 _FLAGS = frozenset({"h", "l", "*", "high", "low"})  # a laboratory's mark behind a value
 _APART = frozenset({"comma", "colon", "stop", "newline", "dash", "open", "arrow", "slash"})
 _LEADS_TO_NUMBER = frozenset(
@@ -27,23 +26,6 @@ _LEADS_TO_AT = frozenset(
      "level", "levels", "result", "results", "value", "high", "low", "steady", "stable"}
 )  # fmt: skip
 _LONGEST_SENTENCE = 40  # tokens to either side of a number
-_WORDS_BEFORE = 30  # characters before a number in which "less than" and the like are looked for
-
-
-def text_before(text: str, start: int) -> str:
-    """The words right before a number."""
-    return text[max(0, start - _WORDS_BEFORE) : start]
-
-
-def word_bound(text: str, start: int) -> Bound | None:
-    """What words before a number make of it: "less than 0.8", "over 20"."""
-    before = text_before(text, start)
-    if not before.rstrip()[-1:].isalpha():
-        return None
-    for bound, pattern in BOUNDS.items():
-        if re.search(pattern, before, re.IGNORECASE):
-            return bound
-    return None
 
 
 def sentence(tokens: Sequence[Token], index: int) -> Sequence[Token]:
@@ -256,15 +238,6 @@ def acronym_before(text: str, tokens: Sequence[Token], index: int) -> bool:
         if token.kind not in ("word", "colon"):
             return False
     return False
-
-
-def is_arrow(tokens: Sequence[Token], index: int) -> bool:
-    """Whether ">" stands between two values ("5.1 > 4.2"), not before one (", >20")."""
-    if not index or tokens[index - 1].kind not in ("number", "unit", "date"):
-        return False
-    space_before = tokens[index].start > tokens[index - 1].end
-    space_behind = tokens[index + 1].start > tokens[index].end
-    return space_before == space_behind
 
 
 def is_negative(text: str, tokens: Sequence[Token], index: int) -> bool:

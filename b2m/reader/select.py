@@ -7,22 +7,19 @@ holds hardly more than numbers. It doesn't count where another test is spoken of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from b2m.reader import nearby
+from b2m.reader.bounds import Bound, find_bound, text_before, word_bound
 from b2m.reader.moments import Place
-from b2m.reader.nearby import Bound
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import (
-    BOUND_BEHIND,
-    COMPARING,
     COUNTED,
     CUES,
-    EARLIER_VALUE,
     EASY_WORDS,
+    ELSEWHERE,
     HYPOTHETICAL_WORDS,
     KNOWN_WORDS,
     LIST_WORDS,
@@ -87,6 +84,8 @@ class Selector:
         self.has_stage = any(token.word.startswith("stage") for token in tokens)
         self.named = any(token.kind == "b2m" for token in tokens)
         self.dated = nearby.all_dated(tokens)
+        self.daily = any(t.kind == "specimen" and t.text.startswith("24") for t in tokens)
+        self.elsewhere = any(token.word in ELSEWHERE for token in tokens)
         self.has_urine = any(token.name == "urine" for token in tokens)
 
     def run(self) -> Selection:
@@ -168,7 +167,8 @@ class Selector:
 
     def _accept(self, index: int) -> None:
         token = self.tokens[index]
-        bound, is_earlier = self._bound(index)
+        has_neighbour = bool(self.result.values)
+        bound, is_earlier = find_bound(self.text, self.tokens, index, has_neighbour)
         value = (
             -(token.value or 0.0)
             if nearby.is_negative(self.text, self.tokens, index)
@@ -184,8 +184,11 @@ class Selector:
     def _daily_unit(self, index: int) -> str | None:
         """ "The 24-hour urine was 280 mg": an amount of a day."""
         short = self.tokens[index + 1 : index + 2]
-        daily = any(t.kind == "specimen" and t.text.startswith("24") for t in self.tokens)
-        unit = f"{short[0].name}/24 h" if daily and short and short[0].kind == "short unit" else ""
+        unit = (
+            f"{short[0].name}/24 h"
+            if self.daily and short and short[0].kind == "short unit"
+            else ""
+        )
         return unit if unit in UNITS else None
 
     def _counts(self, index: int) -> bool:
@@ -211,9 +214,10 @@ class Selector:
             nearby.leads_to_noise,
             nearby.asks_how_many,
             nearby.is_mentioned,
-            nearby.is_elsewhere,
         )
         if any(is_explained(self.tokens, index) for is_explained in explained):
+            return False
+        if self.elsewhere and nearby.is_elsewhere(self.tokens, index):
             return False
         if following and not self.linked_loosely and nearby.other_test_at(self.tokens, index + 1):
             return False
@@ -263,38 +267,13 @@ class Selector:
 
     def _is_hypothetical(self, index: int) -> bool:
         """ "Stage 3 is above 5.5", "what if it goes over 5" speak of limits, not of a value."""
-        before = nearby.text_before(self.text, self.tokens[index].start)
+        before = text_before(self.text, self.tokens[index].start)
         if SUPPOSING.search(before):
             return True
-        if not nearby.word_bound(self.text, self.tokens[index].start):
+        if not word_bound(self.text, self.tokens[index].start):
             return False
         words = {token.word for token in nearby.sentence(self.tokens, index)}
         return self.has_stage or bool(words & HYPOTHETICAL_WORDS)
-
-    def _bound(self, index: int) -> tuple[Bound, bool]:
-        """Whether the number stands for what is below or above it; whether it is an earlier one."""
-        before = nearby.text_before(self.text, self.tokens[index].start)
-        has_neighbour = bool(self.result.values)
-        if index and self.tokens[index - 1].kind == "bound":
-            sign: Bound = "below" if self.tokens[index - 1].text[0] in "<≤" else "above"
-            return "exact" if nearby.is_arrow(self.tokens, index - 1) else sign, False
-        if not before.rstrip()[-1:].isalpha():
-            return self._bound_behind(index), False
-        if has_neighbour and re.search(COMPARING, before, re.IGNORECASE):
-            return "exact", True
-        if re.search(EARLIER_VALUE, before, re.IGNORECASE):
-            following = self.tokens[index + 1 : index + 4]
-            leads_on = any(t.word in ("to", "down", "up") or t.kind == "arrow" for t in following)
-            return "exact", has_neighbour and not leads_on
-        bound = nearby.word_bound(self.text, self.tokens[index].start)
-        return bound or self._bound_behind(index), False
-
-    def _bound_behind(self, index: int) -> Bound:
-        """ "0.5 or less", "20+", "20 or more"."""
-        behind = BOUND_BEHIND.match(self.text, self.tokens[index].end)
-        if not behind:
-            return "exact"
-        return "below" if behind["below"] else "above"
 
     def _take_neighbours(self) -> None:
         """ "8.4, 3.2 mg/L": what stands in one list with a value is a value."""

@@ -754,14 +754,17 @@ def test_any_text_can_be_read(text):
     assert sorted(found.order) == list(range(len(found.readings)))
 
 
-def test_random_messages_can_be_read():
+def test_ten_thousand_random_messages_can_be_read():
     rng = random.Random(1)
     rows = LISTS + SENTENCES + UNITS_TABLE + DATES + ORDER + TABLES + BESIDE_OTHER_THINGS
     pieces = [piece for message, _ in rows for piece in message.split(" ")]
-    for _ in range(1500):
-        text = " ".join(rng.choices(pieces, k=rng.randint(1, 30)))
-        for reading in read(text, TODAY).readings:
-            assert reading.start < reading.end <= len(text)
+    pieces += ["", "\n", "\t", ",", "–", "½", "\u0130", "٣", "\ue000", "\x00", "😀", "(", ")", "/"]
+    for _ in range(10_000):
+        text = rng.choice([" ", " ", ""]).join(rng.choices(pieces, k=rng.randint(1, 10)))
+        found = read(text, TODAY)
+        assert sorted(found.order) == list(range(len(found.readings)))
+        for reading in found.readings:
+            assert reading.start < reading.end <= len(found.text)
 
 
 @pytest.mark.parametrize(
