@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup shell run matrix nurse train test faults evaluate check widget
+.PHONY: help setup shell run matrix nurse train test faults evaluate mutants check widget
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -35,6 +35,9 @@ faults: setup ## kill the Matrix channel at random under 1 000 messages; none ma
 
 evaluate: setup ## measure the understanding; BASELINE=quickstart compares with Rasa's own pipeline
 	@exec $(PYTHON) -m bench.evaluate --part $(or $(PART),questions) $(if $(BASELINE),--baseline $(BASELINE))
+
+mutants: setup ## see whether the tests notice each change of what decides patterns and units
+	@exec $(PYTHON) -m bench.mutants
 
 check: setup ## look at the code (ruff, mypy) and at the texts
 	@$(PYTHON) -m ruff check .

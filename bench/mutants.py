@@ -25,6 +25,7 @@ from types import ModuleType
 
 import pytest
 import yaml
+from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 MODULES = ("b2m.trend", "b2m.units")
@@ -123,7 +124,9 @@ class _Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def _run_tests(mutant: Mutant) -> int:
     sys.meta_path.insert(0, _Loader(mutant))
-    options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1"]
+    settings.register_profile("quick", deadline=None, max_examples=30, database=None)
+    settings.load_profile("quick")
+    options = ["-x", "-q", "-p", "no:cacheprovider", "--noconftest", "--hypothesis-seed=1"]
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         return int(pytest.main([*options, *TESTS]))
 

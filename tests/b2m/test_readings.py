@@ -245,7 +245,7 @@ MOMENTS = [
     ("my b2m were 4.5 six months ago and 3.2 now", "4.5 (six months ago) | 3.2 (now)"),
     ("It was 3.5 at first then 2.5", "3.5 (at first) | 2.5"),
     ("3.5, 3.7 last week", "3.5 | 3.7 (last week)"),
-    ("before chemo 8.2, after 2.1", "8.2 (before chemo) | 2.1"),
+    ("before chemo 8.2, after 2.1", "8.2 (before chemo) | 2.1 (after)"),
     ("pre 8.2 post 2.1", "8.2 (pre) | 2.1 (post)"),
     (
         "diagnosis 8.2 / post induction 3.1 / post ASCT 1.9",
