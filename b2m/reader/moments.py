@@ -90,7 +90,7 @@ MOMENTS = (
         rf"(?:after|during|following) (?:the\s|my\s)?(?:first\s|last\s)?{_FEW}\s(?:more\s)?"
         rf"(?:{_CYCLE}|treatments?|infusions?|doses|sessions|months?|weeks?|years?|days)"
         rf"(?: (?:of|on|in) (?!\d)[\w-]+)?"
-        rf"|at {_FEW}\s(?:{_CYCLE}|days|weeks|months|years?)"
+        rf"|at {_FEW}\s(?:{_CYCLE}|days|weeks|months|years?)(?!\s(?:old|of age))"
         rf"|{_FEW}\s(?:{_CYCLE}|days|weeks?|months?|years?)\s"
         r"(?:later|after(?:wards)?|in(?:to (?!\d)\w+)?|on (?!\d)\w+|post[\s-]\w+|out)",
         None,
