@@ -92,6 +92,8 @@ def test_a_turn_may_rest_on_the_last_reading_alone():
     confirmed = trend([exactly(v) for v in (8, 3, 5, 5.5)], BLOOD.clear, BLOOD.same)
     assert (alone.turn, alone.rests_on_last) == (1, True)
     assert (confirmed.turn, confirmed.rests_on_last) == (1, False)
+    steady = trend([exactly(v) for v in (8, 5, 3)], BLOOD.clear, BLOOD.same)
+    assert (steady.turn, steady.rests_on_last) == (None, False)
 
 
 AMOUNTS = st.lists(st.integers(1, 500).map(lambda n: n / 10), min_size=1, max_size=10)
