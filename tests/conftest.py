@@ -95,6 +95,12 @@ class Reply:
         return [b["payload"] for m in self.messages for b in m.get("buttons", [])]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing that a test keeps mixes with what this checkout keeps."""
+    os.environ["B2M_DATA_DIR"] = str(tmp_path_factory.mktemp("data"))
+
+
 @pytest.fixture(scope="session")
 def trained() -> Path:
     """The model that fits the data."""
@@ -112,6 +118,7 @@ def start(log: Path, port: int = 0, action_port: int = 0, **settings: str) -> As
                 **os.environ,
                 "B2M_PORT": str(port),
                 "B2M_ACTION_PORT": str(action_port),
+                "B2M_DATA_DIR": str(log.parent / "data"),
                 **settings,
             },
             stdin=subprocess.DEVNULL,

@@ -19,7 +19,6 @@ from typing import Any
 from rasa.core.actions.action import create_bot_utterance
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -79,18 +78,9 @@ def conversation_of(token: str) -> str:
     return f"{CHANNEL}-{hashlib.sha256(token.encode()).hexdigest()}"
 
 
-def store_of(agent: Agent) -> TrackerStore:
-    """The agent's tracker store itself.
-
-    Rasa wraps it in one that hides its failures: a conversation that can't be read would look
-    like one that has ended.
-    """
-    return getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
-
-
 async def begin(agent: Agent, conversation: str) -> list[Message]:
     """Keep a new conversation; its first messages."""
-    store, content = store_of(agent), load_content()
+    store, content = agent.tracker_store, load_content()
     greeting = answer(content, content.topics[GREETING], with_data=True)
     notice = answer(content, content.topics[NOTICE], with_data=True)
     notice.update({"buttons": greeting["buttons"], CHOICES: greeting[CHOICES]})  # they come last
@@ -108,8 +98,10 @@ async def say(agent: Agent, conversation: str, text: str, is_payload: bool) -> l
     """One turn: what the assistant replies to a text or a button. Raises Refusal."""
     async with _alone(agent, conversation):
         await _must_exist(agent, conversation)
-        if is_payload and text not in offered(await store_of(agent).retrieve(conversation)):
-            raise Refusal(Reason.NOT_OFFERED)
+        if is_payload:
+            said = await agent.tracker_store.retrieve_full_tracker(conversation)
+            if text not in offered(said):
+                raise Refusal(Reason.NOT_OFFERED)
 
         async def handle(message: UserMessage) -> None:
             await asyncio.wait_for(agent.processor.handle_message(message), SECONDS_FOR_A_TURN)
@@ -125,7 +117,7 @@ async def say(agent: Agent, conversation: str, text: str, is_payload: bool) -> l
 async def transcript(agent: Agent, conversation: str) -> list[Message]:
     """Everything that was said, each with who said it: "person" or "assistant". Raises Refusal."""
     await _must_exist(agent, conversation)
-    tracker = await store_of(agent).retrieve_full_tracker(conversation)
+    tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
     return [
         {"from": "assistant", **_message(event.text, event.data)}
         if isinstance(event, BotUttered)
@@ -139,7 +131,7 @@ async def erase(agent: Agent, conversation: str) -> None:
     """Delete a conversation for good, after the turn that may be running. Raises Refusal."""
     async with _alone(agent, conversation):
         await _must_exist(agent, conversation)
-        await store_of(agent).delete(conversation)
+        await agent.tracker_store.delete(conversation)
 
 
 def offered(tracker: DialogueStateTracker) -> set[str]:
@@ -157,7 +149,7 @@ def offered(tracker: DialogueStateTracker) -> set[str]:
 
 
 async def _must_exist(agent: Agent, conversation: str) -> None:
-    if not await store_of(agent).exists(conversation):
+    if not await agent.tracker_store.exists(conversation):
         raise Refusal(Reason.NO_SESSION)
 
 

@@ -9,8 +9,6 @@ from collections.abc import Awaitable
 import aiohttp
 from rasa.core.agent import Agent
 
-from assistant.channels.web.conversations import store_of
-
 logger = logging.getLogger(__name__)
 
 SECONDS_TO_ANSWER = 2.0
@@ -23,7 +21,7 @@ async def health(agent: Agent | None) -> dict[str, bool]:
         return {"model": False, "actions": False, "tracker_store": False, "lock_store": False}
     actions, tracker_store, lock_store = await asyncio.gather(
         _works("action server", _ask_action_server(agent)),
-        _works("tracker store", store_of(agent).retrieve(NOBODY)),
+        _works("tracker store", agent.tracker_store.retrieve(NOBODY)),
         _works("lock store", asyncio.to_thread(agent.lock_store.get_lock, NOBODY)),
     )
     return {

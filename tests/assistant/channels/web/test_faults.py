@@ -174,16 +174,6 @@ def test_a_store_that_fails_is_said_in_words(part, server, visitor, monkeypatch,
     assert SECRET not in caplog.text
 
 
-def test_a_store_behind_rasas_fail_safe_one_is_asked_itself(server, visitor, monkeypatch):
-    async def hides(*arguments):
-        return None
-
-    store = server.agent.tracker_store
-    monkeypatch.setattr(store, "exists", fails)
-    server.agent.tracker_store = SimpleNamespace(_tracker_store=store, exists=hides)
-    assert visitor.say("hi").status == 503  # not 401: the conversation may well be there
-
-
 def test_before_the_model_is_loaded(server, visitor):
     server.agent.is_ready = lambda: False
     assert visitor.say("hi").code == "unavailable"

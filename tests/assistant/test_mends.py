@@ -1,0 +1,68 @@
+"""What of Rasa is mended does what assistant/mends.py claims."""
+
+import asyncio
+import threading
+
+import rasa.core.actions.action
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+
+from assistant import conversation, mends
+from assistant.conversation import Conversation
+
+mends.apply()
+
+
+def test_a_store_that_fails_is_not_replaced_by_an_empty_one():
+    store = InMemoryTrackerStore(Domain.empty())
+    assert Agent(Domain.empty(), tracker_store=store).tracker_store is store
+
+
+def test_no_action_is_waited_for_longer_than_a_person_waits():
+    assert rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT == mends.SECONDS_FOR_AN_ACTION < 5
+
+
+class Reader(MessageProcessor):
+    """A processor whose reading does not end before the event loop has gone on."""
+
+    def __init__(self):
+        self.http_interpreter = None
+        self.domain = None
+        self.loop_went_on = threading.Event()
+        self.seen = None
+
+    def _parse_message_with_graph(self, message, tracker, only_output_properties=True):
+        assert self.loop_went_on.wait(20)
+        self.seen = conversation.current()
+        if message.text == "fail":
+            raise ValueError
+        return {"text": message.text, "intent": {"name": "ask"}, "entities": []}
+
+
+def read(text):
+    reader = Reader()
+
+    async def reading():
+        conversation.remember(Conversation(topic="ask/csf"))
+        parse = asyncio.ensure_future(reader.parse_message(UserMessage(text)))
+        await asyncio.sleep(0)
+        reader.loop_went_on.set()
+        return (await asyncio.gather(parse, return_exceptions=True))[0]
+
+    return asyncio.run(reading()), reader
+
+
+def test_others_are_served_while_a_message_is_read():
+    result, _ = read("a long message")
+    assert result["text"] == "a long message"
+
+
+def test_the_reading_knows_its_conversation():
+    assert read("and then?")[1].seen == Conversation(topic="ask/csf")
+
+
+def test_a_reading_that_fails_fails_the_turn():
+    assert isinstance(read("fail")[0], ValueError)
