@@ -1,8 +1,9 @@
 """Run a Python module as a child that never outlives its parent.
 
-    python -m assistant.follow rasa_sdk --actions actions
+    python -m assistant.follow [--private] rasa_sdk --actions actions
 
-Whatever ends the launcher, kill -9 included, its servers end within a second.
+Whatever ends the launcher, kill -9 included, its servers end within a second. With --private its
+logs have nothing of what people typed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import sys
 import threading
 import time
 import warnings
+
+from assistant import private_logs
 
 SECONDS_BETWEEN_LOOKS = 1.0
 
@@ -29,4 +32,7 @@ if __name__ == "__main__":
     # Sanic resets the warning filters, so what shows them is replaced.
     warnings.showwarning = lambda *args, **kwargs: None
     sys.argv = sys.argv[1:]
+    if sys.argv[0] == "--private":
+        sys.argv = sys.argv[1:]
+        private_logs.withhold()
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

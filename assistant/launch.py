@@ -6,12 +6,12 @@ Rasa, and stops everything at the end, however that comes.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,16 +20,17 @@ from types import FrameType
 
 import yaml
 
-from assistant import model
+from assistant import checks, model
+from assistant.action_server import ActionServer, end
 from assistant.channels.web.settings import SettingError, read_settings
+from assistant.checks import CheckError
 from assistant.model import PROJECT
 from b2m.content import ContentError, load_content
 from b2m.web_texts import load_web_texts
 
 LOOPBACK = "127.0.0.1"
 SECONDS_TO_START = 120.0
-SECONDS_TO_STOP = 10.0
-SECONDS_BEFORE_RESTART = 0.5
+SECONDS_TO_FINISH = 20.0  # turns that have begun; none takes longer
 DEFAULT_PORT, DEFAULT_ACTION_PORT = 5005, 5055
 
 
@@ -37,58 +38,39 @@ class LaunchError(Exception):
     """The assistant can't start; the message says why and what to do."""
 
 
+REASONS = (LaunchError, SettingError, CheckError, ContentError, model.TrainingError)
+
+
 def child(*module_and_arguments: str, **settings: object) -> subprocess.Popen[bytes]:
     """A Python module as a child process that ends with this one."""
-    command = [sys.executable, "-m", "assistant.follow", *module_and_arguments]
+    private = [] if os.environ.get("LOG_LEVEL", "").upper() == "DEBUG" else ["--private"]
+    command = [sys.executable, "-m", "assistant.follow", *private, *module_and_arguments]
     return subprocess.Popen(command, cwd=PROJECT, **settings)  # type: ignore[call-overload, no-any-return]
 
 
-class ActionServer:
-    """The action server's process, started again whenever it ends."""
+def action_server(port: int, log: Path) -> ActionServer:
+    """A running action server."""
 
-    def __init__(self, port: int, log: Path) -> None:
-        self.port = port
-        self._log = log
-        self._stopping = threading.Event()
-        self._process = self._start()
-        self._keeper = threading.Thread(target=self._keep, daemon=True)
-        self._keeper.start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._log.parent.mkdir(exist_ok=True)
-        with self._log.open("ab") as log:
+    def start() -> subprocess.Popen[bytes]:
+        log.parent.mkdir(exist_ok=True)
+        with log.open("ab") as output:
             return child(
-                *("rasa_sdk", "--actions", "actions", "--port", str(self.port)),
-                env={**model.environment(), "SANIC_HOST": LOOPBACK},
+                *("rasa_sdk", "--actions", "actions", "--port", str(port)),
+                env={**serving(), "SANIC_HOST": LOOPBACK},
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                stdout=output,
+                stderr=output,
                 start_new_session=True,  # Ctrl-C is the launcher's to handle
             )
 
-    def _keep(self) -> None:
-        while True:
-            self._process.wait()
-            if self._stopping.wait(SECONDS_BEFORE_RESTART):
-                return
-            self._process = self._start()
-
-    def stop(self) -> None:
-        """End the process for good."""
-        self._stopping.set()
-        end(self._process)
+    return ActionServer(start, f"http://{LOOPBACK}:{port}/health")
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Stop a process politely, then by force."""
-    if process.poll() is not None:
-        return
-    process.terminate()
-    try:
-        process.wait(SECONDS_TO_STOP)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def serving() -> dict[str, str]:
+    """The environment of what serves people: logs of warnings and errors, unless told otherwise."""
+    level = os.environ.get("LOG_LEVEL", "WARNING")
+    workers = os.environ.get("SANIC_WORKERS", "1") if "B2M_DATABASE_URL" in os.environ else "1"
+    return {**model.environment(), "LOG_LEVEL": level, "SANIC_WORKERS": workers}
 
 
 def is_free(host: str, port: int) -> bool:
@@ -132,6 +114,16 @@ def wait_until_answers(url: str, process: subprocess.Popen[bytes] | None = None)
     raise LaunchError(f"Nothing answered at {url} within {SECONDS_TO_START:.0f} seconds.")
 
 
+def has_model(health: str) -> bool:
+    """Whether the server at that address has loaded a model; without one it would be silent."""
+    try:
+        with urllib.request.urlopen(health, timeout=SECONDS_TO_START) as answer:
+            report = json.load(answer)
+    except urllib.error.HTTPError as error:  # 503: something isn't well
+        report = json.load(error)
+    return bool(report["model"])
+
+
 def endpoints_for(action_port: int) -> Path:
     """endpoints.yml with the action server's port; a copy of it where the port isn't the usual."""
     usual = PROJECT / "endpoints.yml"
@@ -163,7 +155,7 @@ def serve(host: str, port: int, action_port: int, trained: Path) -> int:
         )
     server = child(
         *rasa("run", host, port, action_port, trained),
-        env=model.environment(),
+        env=serving(),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -176,12 +168,17 @@ def serve(host: str, port: int, action_port: int, trained: Path) -> int:
     try:
         seen_from_here = LOOPBACK if host == "0.0.0.0" else host
         wait_until_answers(f"http://{seen_from_here}:{port}/webhooks/rest/", server)
+        if not has_model(f"http://{seen_from_here}:{port}/health"):
+            checks.check_model(trained)
+            raise LaunchError(
+                f"Rasa could not load {trained}. Delete it: the next start trains a new one."
+            )
         print(
             f"The assistant answers at http://{seen_from_here}:{port}. Ctrl-C stops it.", flush=True
         )
         code = server.wait()
     finally:
-        end(server)
+        end(server, SECONDS_TO_FINISH)
     return 0 if code in (0, -signal.SIGTERM) else code
 
 
@@ -190,7 +187,7 @@ def chat(action_port: int, trained: Path) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the shell handles Ctrl-C
     shell = child(
         *rasa("shell", LOOPBACK, free_port(), action_port, trained),
-        env={**model.environment(), "LOG_LEVEL": "WARNING"},
+        env=serving(),
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     signal.signal(signal.SIGTERM, lambda number, frame: shell.terminate())
@@ -202,9 +199,12 @@ def chat(action_port: int, trained: Path) -> int:
 
 def main(verb: str) -> int:
     """Start the assistant; the process's exit code."""
+    os.umask(0o077)  # what is written, models and logs included, is the owner's alone
     load_content()
     load_web_texts()
     read_settings(os.environ)
+    checks.check_settings(os.environ)
+    checks.check_data_folder()
     host = os.environ.get("B2M_HOST", LOOPBACK)
     port = port_setting("B2M_PORT", DEFAULT_PORT)
     action_port = port_setting("B2M_ACTION_PORT", DEFAULT_ACTION_PORT)
@@ -212,9 +212,10 @@ def main(verb: str) -> int:
         action_port = free_port()
     trained = model.ensure()
     print("Starting (some seconds) ...", flush=True)
-    actions = ActionServer(action_port, PROJECT / "logs" / "actions.log")
+    actions = action_server(action_port, PROJECT / "logs" / "actions.log")
     try:
         if verb == "shell":
+            checks.check_model(trained)
             wait_until_answers(f"http://{LOOPBACK}:{action_port}/health")
             return chat(action_port, trained)
         return serve(host, port, action_port, trained)
@@ -227,5 +228,7 @@ if __name__ == "__main__":
         sys.exit("Usage: python -m assistant.launch run|shell")
     try:
         sys.exit(main(sys.argv[1]))
-    except (LaunchError, SettingError, ContentError, model.TrainingError) as error:
+    except REASONS as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"{error.filename or 'The system'}: {error.strerror}. The assistant can't start.")

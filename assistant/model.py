@@ -13,6 +13,8 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from assistant.checks import CheckError, check_room_for_training
+
 PROJECT = Path(__file__).resolve().parent.parent
 MODELS = PROJECT / "models"
 LOG = PROJECT / "logs" / "train.log"
@@ -69,6 +71,7 @@ def ensure() -> Path:
     model = path()
     if model.exists():
         return model
+    check_room_for_training(PROJECT)
     print("Training the model (a few minutes; the details go to logs/train.log) ...", flush=True)
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("w", encoding="utf-8") as log:
@@ -110,5 +113,5 @@ def environment() -> dict[str, str]:
 if __name__ == "__main__":
     try:
         print(f"The model is ready: {ensure().relative_to(PROJECT)}")
-    except TrainingError as error:
+    except (TrainingError, CheckError) as error:
         sys.exit(str(error))

@@ -15,6 +15,7 @@ import sys
 import yaml
 
 from assistant import launch, model
+from assistant.action_server import end
 from deploy.matrix.synapse import PROJECT, Synapse, SynapseError, install
 
 FOLDER = PROJECT / "run" / "matrix"
@@ -69,7 +70,7 @@ def try_as_patient() -> None:
             introduce(synapse.url, accounts)
             terminal(synapse.url, accounts[PATIENT]["token"])
         finally:
-            launch.end(assistant)
+            end(assistant)
     finally:
         synapse.stop()
 
