@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup shell run matrix nurse train test faults evaluate mutants check widget
+.PHONY: help setup shell run matrix nurse train test faults evaluate bench mutants check widget
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -38,6 +38,9 @@ evaluate: setup ## measure the understanding; BASELINE=quickstart compares with 
 
 mutants: setup ## see whether the tests notice each change of what decides patterns and units
 	@exec $(PYTHON) -m bench.mutants
+
+bench: setup ## measure speed and size beside Rasa's own quickstart pipeline (an hour the first time)
+	@exec $(PYTHON) -m bench.speed $(if $(ROUNDS),--rounds $(ROUNDS))
 
 check: setup ## look at the code (ruff, mypy) and at the texts
 	@$(PYTHON) -m ruff check .

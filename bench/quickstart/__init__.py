@@ -1,0 +1,1 @@
+"""Rasa's quickstart pipeline on this project's content and data, for comparison."""
