@@ -54,6 +54,7 @@ def action_server(port: int, log: Path) -> ActionServer:
     def start() -> subprocess.Popen[bytes]:
         log.parent.mkdir(exist_ok=True)
         with log.open("ab") as output:
+            log.chmod(0o600)
             return child(
                 *("rasa_sdk", "--actions", "actions", "--port", str(port)),
                 env={**serving(), "SANIC_HOST": LOOPBACK},
@@ -109,7 +110,9 @@ def wait_until_answers(url: str, process: subprocess.Popen[bytes] | None = None)
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             if process is not None and process.poll() is not None:
-                raise LaunchError("Rasa ended before it was ready; see above.") from None
+                raise LaunchError(
+                    "Rasa ended before it was ready. LOG_LEVEL=DEBUG make run tells more."
+                ) from None
             time.sleep(0.1)
     raise LaunchError(f"Nothing answered at {url} within {SECONDS_TO_START:.0f} seconds.")
 
