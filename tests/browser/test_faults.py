@@ -1,6 +1,7 @@
 """When something does not work, the person is told, keeps what they typed, and can go on."""
 
 import os
+import shutil
 import signal
 
 import pytest
@@ -57,6 +58,7 @@ def own_assistant(trained, clinic, embedded, tmp_path):
     ports = free_port(), free_port()
 
     def run():
+        shutil.rmtree(tmp_path / "data", ignore_errors=True)  # another machine, which knows nobody
         served = start(tmp_path / "output.log", *ports, B2M_ALLOWED_ORIGINS=clinic.origin)
         clinic.assistant = served.url
         running.append(served)
@@ -93,7 +95,7 @@ def test_a_dead_action_server_and_a_restart_of_everything(own_assistant, browser
     expect(visitor.input).to_have_value("and now it is 4.0 mg/L")
     visitor.picture("wide-stopped")
 
-    run()  # conversations were in its memory
+    run()
     visitor.button("Try again").click()
     expect(visitor.alert).to_contain_text("This conversation has ended")
     expect(visitor.input).to_have_value("and now it is 4.0 mg/L")
