@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup shell run matrix nurse train test faults evaluate bench mutants check widget
+.PHONY: help setup shell run matrix nurse train test faults evaluate encoder bench mutants check widget
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -41,6 +41,10 @@ mutants: setup ## see whether the tests notice each change of what decides patte
 
 bench: setup ## measure speed and size beside Rasa's own quickstart pipeline (an hour the first time)
 	@exec $(PYTHON) -m bench.speed $(if $(ROUNDS),--rounds $(ROUNDS))
+
+encoder: ## tune the sentence encoder on data/nlu (an hour; only after many changes there)
+	@sh scripts/environment.sh scripts/encoder
+	@exec scripts/encoder/.venv/bin/python scripts/encoder/tune.py
 
 check: setup ## look at the code (ruff, mypy) and at the texts
 	@$(PYTHON) -m ruff check .

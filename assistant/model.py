@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from assistant.checks import CheckError, check_room_for_training
+from assistant.nlu import TRAINED_WITH
 
 PROJECT = Path(__file__).resolve().parent.parent
 MODELS = PROJECT / "models"
@@ -25,11 +26,7 @@ INPUTS = (
     "config.yml",
     "domain.yml",
     "data/**/*.yml",
-    "assistant/nlu/message_reader.py",
-    "assistant/nlu/parts.py",
-    "assistant/nlu/sentence_encoder.py",
-    "assistant/nlu/topic_classifier.py",
-    "assistant/nlu/topic_model.py",
+    *(f"assistant/nlu/{name}" for name in TRAINED_WITH),
 )
 
 # Packages whose releases change what is learned or how it is kept.

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 DATA_CHANNELS = ("rest", "web")
 PICTURE_CHANNELS = ("matrix",)  # text, but with pictures in place of charts of characters
 PICTURE = "picture"  # key in a bot message's metadata: what to draw
+VALUES = "values/give"  # what every reply of the interpreter is about
 SUGGESTIONS, ALSO = "suggestions", "also"  # what the NLU reports beside the intent
 
 
@@ -113,6 +114,7 @@ def values_reply(
     if not with_data and not with_pictures and reply.get("chart"):
         text = f"{text}\n\n{reply['chart']}"
     message = for_channel(content, text, list(reply["choices"]), reply["custom"], with_data)
+    message[TOPIC] = VALUES
     return {**message, PICTURE: reply.get("picture")} if with_pictures else message
 
 

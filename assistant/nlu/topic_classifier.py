@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant import conversation
-from assistant.nlu import message_reader, parts, sentence_encoder, topic_model
+from assistant.nlu import TRAINED_WITH
 from assistant.nlu.decision import Thresholds
 from assistant.nlu.message_reader import clean
 from assistant.nlu.topic_model import TopicModel
@@ -34,10 +34,10 @@ RANKED = 10  # topics listed in a ranking, as Rasa does
 
 
 def code_fingerprint() -> str:
-    """12 hexadecimal digits that change with the source of the modules that training runs."""
+    """12 hexadecimal digits that change with the code and the layers that training uses."""
     digest = hashlib.sha256()
-    for module in (message_reader, parts, sentence_encoder, topic_model):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    for name in TRAINED_WITH:
+        digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()[:12]
 
 

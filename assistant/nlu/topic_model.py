@@ -1,14 +1,15 @@
 """The classifier of topics: sentence vectors and word patterns in, a probability per topic out.
 
-Two views of a message complement each other: the sentence encoder knows that "needle in my back"
-is near "spinal tap"; TF-IDF over words and characters sees the exact words, and survives
-misspellings. TF-IDF is reduced by SVD, which trains ten times faster than the sparse matrix and
-generalises slightly better.
+Two sentence encoders know that "needle in my back" is near "spinal tap": a general one and one
+tuned on the topics. TF-IDF over words and characters sees the exact words, and survives
+misspellings; it is reduced by SVD, which trains ten times faster than the sparse matrix and
+generalises slightly better. Each encoder, with the patterns beside it, has a classifier of its
+own, and the mean of the two is taken: they err on different questions, and the tuned one, which
+has seen the examples before, is too sure of itself alone. docs/understanding.md has the figures.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -23,8 +24,9 @@ from sklearn.linear_model import LogisticRegression
 from assistant.nlu import vector_cache
 from assistant.nlu.danger import danger_in
 from assistant.nlu.decision import DANGERS
+from assistant.nlu.normalise import normalise
 from assistant.nlu.parts import parts
-from assistant.nlu.sentence_encoder import sentence_encoder
+from assistant.nlu.sentence_encoder import general_encoder, tuned_encoder
 
 HARMLESS = "harmless"
 MOST_HARMLESS_PARTS = 3000  # more of them cost training time and bring nothing
@@ -32,17 +34,13 @@ MOST_HARMLESS_PARTS = 3000  # more of them cost training time and bring nothing
 Floats = npt.NDArray[np.float32]
 Probabilities = dict[str, float]
 
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-
-
-def normalise(text: str) -> str:
-    """Lower case, every number the same: which number it is says nothing about the topic."""
-    return _NUMBER.sub("0", text.lower())
+# Encoder and the file that keeps its vectors of the examples.
+ENCODERS = ((general_encoder, "general_vectors.npz"), (tuned_encoder, "tuned_vectors.npz"))
 
 
 @dataclass
 class TopicModel:
-    """Logistic regression on sentence vectors and reduced TF-IDF, and a second one for danger.
+    """Logistic regressions on sentence vectors and reduced TF-IDF, for topics and for danger.
 
     encoder_weight, pattern_weight: how much each view counts (factors on unit-length blocks).
     dimensions: of the reduced TF-IDF. regularisation: scikit-learn's C. seed: of the SVD.
@@ -56,8 +54,8 @@ class TopicModel:
     _words: TfidfVectorizer = field(init=False, repr=False)
     _characters: TfidfVectorizer = field(init=False, repr=False)
     _reduction: TruncatedSVD = field(init=False, repr=False)
-    _topics: LogisticRegression = field(init=False, repr=False)
-    _dangers: LogisticRegression = field(init=False, repr=False)
+    _topics: list[LogisticRegression] = field(init=False, repr=False)  # one for each encoder
+    _dangers: list[LogisticRegression] = field(init=False, repr=False)
 
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> TopicModel:
         """Learn from examples and the topic of each.
@@ -82,25 +80,37 @@ class TopicModel:
         patterns = self._patterns(texts)
         dimensions = min(self.dimensions, min(patterns.shape) - 1)
         self._reduction = TruncatedSVD(dimensions, n_iter=2, random_state=self.seed).fit(patterns)
+        self._reduction.components_ = self._reduction.components_.astype(np.float32)
         pieces = harmless_parts(texts, topics)
         learned = [*texts, *pieces]
-        vectors = vector_cache.encode(sentence_encoder(), [normalise(text) for text in learned])
-        features = self._features(learned, vectors)
+        plain = [normalise(text) for text in learned]
+        views = self._views(
+            learned,
+            [
+                vector_cache.encode(encoder(), plain, vector_cache.FOLDER / file)
+                for encoder, file in ENCODERS
+            ],
+        )
         dangers = [topic if topic in DANGERS else HARMLESS for topic in topics]
         dangers += [HARMLESS] * len(pieces)
-        with ThreadPoolExecutor(
-            2
-        ) as pool:  # numpy lets go of the interpreter: two cores, half the time
-            by_topic = pool.submit(self._regression().fit, features[: len(texts)], topics)
-            by_danger = pool.submit(self._regression().fit, features, dangers)
-            self._topics, self._dangers = by_topic.result(), by_danger.result()
+        # numpy lets go of the interpreter while it computes: two cores, half the time
+        with ThreadPoolExecutor(2) as pool:
+            fitted = [
+                (
+                    pool.submit(self._regression().fit, view[: len(texts)], topics),
+                    pool.submit(self._regression().fit, view, dangers),
+                )
+                for view in views
+            ]
+        self._topics = [by_topic.result() for by_topic, _ in fitted]
+        self._dangers = [by_danger.result() for _, by_danger in fitted]
         return self
 
     def assess(self, texts: Sequence[str]) -> tuple[list[Probabilities], list[Probabilities]]:
         """For each text, the probabilities of the topics, and those of the dangers."""
-        vectors = sentence_encoder().encode([normalise(text) for text in texts])
-        features = self._features(texts, vectors)
-        return _named(self._topics, features), _named(self._dangers, features)
+        plain = [normalise(text) for text in texts]
+        views = self._views(texts, [encoder().encode(plain) for encoder, _ in ENCODERS])
+        return _named(self._topics, views), _named(self._dangers, views)
 
     def _regression(self) -> LogisticRegression:
         # A finer tolerance doubles the time and changes no figure of bench/evaluate.py.
@@ -109,15 +119,22 @@ class TopicModel:
     def _patterns(self, texts: Sequence[str]) -> sparse.csr_matrix:
         return sparse.hstack([self._words.transform(texts), self._characters.transform(texts)])
 
-    def _features(self, texts: Sequence[str], vectors: Floats) -> Floats:
+    def _views(self, texts: Sequence[str], vectors: Sequence[Floats]) -> list[Floats]:
+        """One matrix of features for each encoder's vectors."""
         reduced = self._reduction.transform(self._patterns(texts)).astype(np.float32)
-        return np.hstack([vectors * self.encoder_weight, reduced * self.pattern_weight])
+        return [
+            np.hstack([encoded * self.encoder_weight, reduced * self.pattern_weight])
+            for encoded in vectors
+        ]
 
 
-def _named(regression: LogisticRegression, features: Floats) -> list[Probabilities]:
-    classes = regression.classes_.tolist()
-    rows = regression.predict_proba(features).tolist()
-    return [dict(zip(classes, row, strict=True)) for row in rows]
+def _named(
+    regressions: Sequence[LogisticRegression], views: Sequence[Floats]
+) -> list[Probabilities]:
+    """The classes' probabilities of each row, the mean of the regressions on their views."""
+    classes = regressions[0].classes_.tolist()
+    each = [one.predict_proba(view) for one, view in zip(regressions, views, strict=True)]
+    return [dict(zip(classes, row, strict=True)) for row in np.mean(each, axis=0).tolist()]
 
 
 def harmless_parts(texts: Sequence[str], topics: Sequence[str]) -> list[str]:

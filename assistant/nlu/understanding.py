@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
 from assistant.nlu import danger
-from assistant.nlu.context import is_ellipsis, leaning
+from assistant.nlu.context import asks_what_it_means, is_ellipsis, leaning
 from assistant.nlu.decision import (
     DANGERS,
     OUT_OF_SCOPE,
@@ -25,6 +25,7 @@ from assistant.nlu.topic_model import TopicModel
 from b2m import interpreter
 from b2m.content import DELETE_CONVERSATION, Content, plain
 
+VALUES_GROUP, INTERPRET = "values/", "values/interpret"
 EMPTY, TOO_LONG = "empty_message", "long_message"
 # Groups of which two questions in one message both get an answer.
 _ANSWERED_TOGETHER = ("ask/", "not_covered/")
@@ -111,6 +112,9 @@ class Understanding:
         if answered is not None:
             return Decision(self._named.get(plain(answered), VALUES), 1.0)
         understood = decision.topic
+        after_results = (context.topic or "").startswith(VALUES_GROUP)
+        if after_results and understood not in DANGERS and asks_what_it_means(text):
+            return Decision(INTERPRET, 1.0)
         if understood == UNSURE or (understood == OUT_OF_SCOPE and is_ellipsis(text)):
             understood = max(self._topics, key=lambda topic: whole.get(topic, 0.0))
         meant = leaning(text, understood, context.topic, self._topics)

@@ -12,21 +12,21 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from assistant.nlu.sentence_encoder import DIMENSIONS, WEIGHTS_SHA256, SentenceEncoder
+from assistant.nlu.sentence_encoder import DIMENSIONS, SentenceEncoder
 
 Floats = npt.NDArray[np.float32]
 
-FILE = Path(".rasa") / "sentence_vectors.npz"
+FOLDER = Path(".rasa")
 
 
-def _key(text: str) -> str:
-    return hashlib.sha256(f"{WEIGHTS_SHA256}{text}".encode()).hexdigest()[:32]
+def _key(fingerprint: str, text: str) -> str:
+    return hashlib.sha256(f"{fingerprint}{text}".encode()).hexdigest()[:32]
 
 
-def encode(encoder: SentenceEncoder, texts: list[str], file: Path = FILE) -> Floats:
+def encode(encoder: SentenceEncoder, texts: list[str], file: Path) -> Floats:
     """As `encoder.encode(texts)`; vectors in `file` are taken from there, and new ones kept."""
     known = _load(file)
-    keys = [_key(text) for text in texts]
+    keys = [_key(encoder.fingerprint, text) for text in texts]
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if missing:
         known.update(zip(missing, encoder.encode(list(missing.values())), strict=True))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.nlu.context import leaning
+from assistant.nlu.context import asks_what_it_means, leaning
 from b2m.content import load_content
 
 TOPICS = load_content().topics
@@ -66,3 +66,38 @@ TOPICS = load_content().topics
 )
 def test_leaning(last, text, alone, meant):
     assert leaning(text, alone, last, TOPICS) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is that bad?",
+        "so is it normal",
+        "Are they too high?",
+        "ok and is this good or bad",
+        "are my numbers really that bad??",
+        "what does that mean",
+        "What does it mean for me?",
+        "but what do these mean",
+        "is that a good sign",
+    ],
+)
+def test_a_judgement_of_what_was_just_said_is_asked_for(text):
+    assert asks_what_it_means(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is the spinal tap bad?",
+        "is it painful",
+        "what does a high level mean",
+        "what does B2M mean",
+        "is that a blood test",
+        "is it normal to bruise afterwards",
+        "that is bad",
+        "",
+    ],
+)
+def test_other_questions_say_themselves_what_they_are_about(text):
+    assert not asks_what_it_means(text)

@@ -1,11 +1,12 @@
-"""The encoder gives unit vectors in which similar questions are close, whatever the batch."""
+"""The encoders give unit vectors in which similar questions are close, whatever the batch."""
 
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
 from scipy.special import erf
 
 from assistant.nlu import sentence_encoder as module
-from assistant.nlu.sentence_encoder import EncoderError, SentenceEncoder, sentence_encoder
+from assistant.nlu.sentence_encoder import EncoderError, general_encoder, tuned_encoder
 
 TEXTS = [
     "will the spinal tap hurt?",
@@ -16,20 +17,25 @@ TEXTS = [
 ]
 
 
-def test_vectors_are_of_unit_length():
-    vectors = sentence_encoder().encode(TEXTS)
+@pytest.fixture(params=[general_encoder, tuned_encoder], ids=["general", "tuned"])
+def encoder(request):
+    return request.param()
+
+
+def test_vectors_are_of_unit_length(encoder):
+    vectors = encoder.encode(TEXTS)
     assert vectors.shape == (len(TEXTS), module.DIMENSIONS)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
 
 
-def test_similar_meanings_are_close():
-    spinal, lumbar, weather = sentence_encoder().encode(TEXTS[:3])
+def test_similar_meanings_are_close(encoder):
+    spinal, lumbar, weather = encoder.encode(TEXTS[:3])
     assert spinal @ lumbar > 0.6 > 0.2 > spinal @ weather
 
 
-def test_the_batch_makes_no_difference():
-    together = sentence_encoder().encode(TEXTS, batch=2)
-    alone = np.vstack([sentence_encoder().encode([text]) for text in TEXTS])
+def test_the_batch_makes_no_difference(encoder):
+    together = encoder.encode(TEXTS, batch=2)
+    alone = np.vstack([encoder.encode([text]) for text in TEXTS])
     assert together == pytest.approx(alone, abs=1e-4)
 
 
@@ -39,11 +45,40 @@ def test_gelu_is_the_exact_one():
     assert module.gelu(inputs) == pytest.approx(exact, abs=2e-6)
 
 
-def test_nothing_in_nothing_out():
-    assert sentence_encoder().encode([]).shape == (0, module.DIMENSIONS)
+def test_nothing_in_nothing_out(encoder):
+    assert encoder.encode([]).shape == (0, module.DIMENSIONS)
+
+
+def test_the_tuned_encoder_tells_topics_apart_that_the_general_one_finds_alike():
+    nearness = {}
+    for name, encoder in (("general", general_encoder()), ("tuned", tuned_encoder())):
+        pain, price = encoder.encode(["how much does it hurt", "how much does it cost"])
+        nearness[name] = pain @ price
+    assert nearness["tuned"] < nearness["general"]
+
+
+def test_the_encoders_share_their_word_embeddings():
+    words = "embeddings.word_embeddings.weight"
+    assert tuned_encoder()._weights[words] is general_encoder()._weights[words]
 
 
 def test_other_weights_are_refused(tmp_path):
     (tmp_path / "model.safetensors").write_bytes(b"not the weights")
     with pytest.raises(EncoderError, match="not the published"):
-        SentenceEncoder(tmp_path)
+        module.read_weights(tmp_path)
+
+
+def test_damaged_layers_are_refused(tmp_path):
+    damaged = tmp_path / "layers.safetensors"
+    with pytest.raises(EncoderError, match="missing or damaged"):
+        general_encoder().with_layers(damaged)
+    damaged.write_bytes(module.TUNED_LAYERS.read_bytes()[:5000])
+    with pytest.raises(EncoderError, match="missing or damaged"):
+        general_encoder().with_layers(damaged)
+
+
+def test_layers_of_another_model_are_refused(tmp_path):
+    other = tmp_path / "layers.safetensors"
+    save_file({"encoder.layer.0.output.dense.bias": np.zeros(384, dtype=np.float16)}, other)
+    with pytest.raises(EncoderError, match="does not hold the layers"):
+        general_encoder().with_layers(other)

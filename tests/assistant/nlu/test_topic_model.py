@@ -3,7 +3,8 @@
 import joblib
 import pytest
 
-from assistant.nlu.topic_model import TopicModel, harmless_parts, normalise
+from assistant.nlu.normalise import normalise
+from assistant.nlu.topic_model import TopicModel, harmless_parts
 
 EXAMPLES = {
     "safety/emergency": [

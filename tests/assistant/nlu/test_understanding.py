@@ -144,3 +144,10 @@ def test_a_follow_up_leans_on_the_last_topic():
     after = Conversation(topic="ask/blood_procedure")
     assert topic("what about the urine one?", known, after) == "ask/urine_collection"
     assert topic("what about the urine one?", known) == "out_of_scope"
+
+
+def test_after_results_a_judgement_asked_for_is_about_them():
+    after = Conversation(topic="values/give")
+    assert topic("is that bad?", {}, after) == "values/interpret"
+    assert topic("is that bad?", {}, Conversation(topic="ask/csf_pain")) == "out_of_scope"
+    assert topic("is that bad?", {"is that bad?": {"safety/emergency": 1.0}}, after) in DANGERS

@@ -8,7 +8,8 @@ from assistant.nlu.sentence_encoder import DIMENSIONS
 
 
 class CountingEncoder:
-    def __init__(self):
+    def __init__(self, fingerprint):
+        self.fingerprint = fingerprint
         self.asked = []
 
     def encode(self, texts):
@@ -16,8 +17,8 @@ class CountingEncoder:
         return np.array([[len(text)] * DIMENSIONS for text in texts], dtype=np.float32)
 
 
-def encode(texts, file):
-    encoder = CountingEncoder()
+def encode(texts, file, fingerprint="these weights"):
+    encoder = CountingEncoder(fingerprint)
     return vector_cache.encode(encoder, texts, file)[:, 0].tolist(), encoder.asked
 
 
@@ -26,6 +27,12 @@ def test_only_new_texts_are_encoded_and_the_order_is_kept(tmp_path):
     assert encode(["a", "bb", "a"], file) == ([1, 2, 1], ["a", "bb"])
     assert encode(["bb", "ccc", "a"], file) == ([2, 3, 1], ["ccc"])
     assert encode(["a", "bb"], file) == ([1, 2], [])
+
+
+def test_vectors_of_other_weights_are_not_taken(tmp_path):
+    file = tmp_path / "vectors.npz"
+    encode(["a"], file)
+    assert encode(["a"], file, "other weights") == ([1], ["a"])
 
 
 def test_texts_that_are_gone_are_forgotten(tmp_path):
