@@ -21,7 +21,8 @@ class Thresholds:
     answer: float
     danger: float  # in the whole message
     danger_in_part: float  # in a part of it
-    out_of_scope: float
+    out_of_scope: float  # for a message not to be answered
+    surely_out_of_scope: float  # for nothing to be suggested either
     suggest: float
     also: float  # for each of two questions in the same message
     clear: float  # for a whole message to be one question, whatever its parts look like
@@ -60,17 +61,19 @@ def decide(
         return Decision(signs.named, 1.0)
     if signs.readings:
         return Decision(VALUES, 1.0)
-    best = max(_harmless(probabilities), key=lambda topic: probabilities[topic], default=UNSURE)
-    if probabilities.get(OUT_OF_SCOPE, 0.0) >= thresholds.out_of_scope:
-        return Decision(OUT_OF_SCOPE, probabilities[OUT_OF_SCOPE])
-    if best != OUT_OF_SCOPE and probabilities.get(best, 0.0) >= thresholds.answer:
-        return Decision(best, probabilities[best])
-    return Decision(UNSURE, probabilities.get(best, 0.0), suggestions(probabilities, thresholds))
+    outside = probabilities.get(OUT_OF_SCOPE, 0.0)
+    if outside >= thresholds.surely_out_of_scope:
+        return Decision(OUT_OF_SCOPE, outside)
+    best = max(_answerable(probabilities), key=lambda topic: probabilities[topic], default=UNSURE)
+    confidence = probabilities.get(best, 0.0)
+    if outside < thresholds.out_of_scope and confidence >= thresholds.answer:
+        return Decision(best, confidence)
+    return Decision(UNSURE, confidence, suggestions(probabilities, thresholds))
 
 
-def _harmless(probabilities: Mapping[str, float]) -> list[str]:
+def _answerable(probabilities: Mapping[str, float]) -> list[str]:
     """The topics that remain when no danger was seen."""
-    return [topic for topic in probabilities if topic not in DANGERS]
+    return [topic for topic in probabilities if topic not in (*DANGERS, OUT_OF_SCOPE)]
 
 
 def suggestions(

@@ -54,10 +54,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Defaults for what config.yml leaves out; see there for the reasons."""
         return {
             "thresholds": {
-                "answer": 0.5,
-                "danger": 0.5,
+                "answer": 0.4,
+                "danger": 0.3,
                 "danger_in_part": 0.9,
-                "out_of_scope": 0.4,
+                "out_of_scope": 0.25,
+                "surely_out_of_scope": 0.6,
                 "suggest": 0.03,
                 "also": 0.7,
                 "clear": 0.85,

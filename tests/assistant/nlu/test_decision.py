@@ -5,7 +5,14 @@ import pytest
 from assistant.nlu.decision import Signs, Thresholds, decide
 
 THRESHOLDS = Thresholds(
-    answer=0.4, danger=0.5, danger_in_part=0.9, out_of_scope=0.5, suggest=0.05, also=0.7, clear=0.9
+    answer=0.4,
+    danger=0.5,
+    danger_in_part=0.9,
+    out_of_scope=0.3,
+    surely_out_of_scope=0.5,
+    suggest=0.05,
+    also=0.7,
+    clear=0.9,
 )
 PAIN = {"ask/csf_pain": 0.7, "ask/csf_procedure": 0.2, "out_of_scope": 0.1}
 

@@ -49,12 +49,18 @@ def test_nothing_in_nothing_out(encoder):
     assert encoder.encode([]).shape == (0, module.DIMENSIONS)
 
 
-def test_the_tuned_encoder_tells_topics_apart_that_the_general_one_finds_alike():
-    nearness = {}
-    for name, encoder in (("general", general_encoder()), ("tuned", tuned_encoder())):
-        pain, price = encoder.encode(["how much does it hurt", "how much does it cost"])
-        nearness[name] = pain @ price
-    assert nearness["tuned"] < nearness["general"]
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ("does the spinal tap hurt", "how long does the spinal tap take"),
+        ("where do I keep the urine jug", "where do I bring the urine jug"),
+        ("my B2M went up", "my B2M went down"),
+    ],
+)
+def test_the_tuned_encoder_keeps_topics_apart_that_share_their_words(questions):
+    one, two = general_encoder().encode(list(questions))
+    tuned_one, tuned_two = tuned_encoder().encode(list(questions))
+    assert tuned_one @ tuned_two < one @ two
 
 
 def test_the_encoders_share_their_word_embeddings():
