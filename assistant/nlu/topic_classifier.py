@@ -54,8 +54,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Defaults for what config.yml leaves out; see there for the reasons."""
         return {
             "thresholds": {
-                "answer": 0.4,
-                "danger": 0.3,
+                "answer": 0.45,
+                "danger": 0.5,
                 "danger_in_part": 0.9,
                 "out_of_scope": 0.25,
                 "surely_out_of_scope": 0.6,
