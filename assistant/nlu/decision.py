@@ -21,6 +21,7 @@ class Thresholds:
     answer: float
     danger: float  # in the whole message
     danger_in_part: float  # in a part of it
+    danger_in_words: float  # anywhere, for the lexical net to be believed
     out_of_scope: float  # for a message not to be answered
     surely_out_of_scope: float  # for nothing to be suggested either
     suggest: float

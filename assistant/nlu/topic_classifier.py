@@ -55,8 +55,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return {
             "thresholds": {
                 "answer": 0.45,
-                "danger": 0.5,
+                "danger": 0.3,
                 "danger_in_part": 0.9,
+                "danger_in_words": 0.01,
                 "out_of_scope": 0.25,
                 "surely_out_of_scope": 0.6,
                 "suggest": 0.03,

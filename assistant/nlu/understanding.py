@@ -27,6 +27,7 @@ from b2m.content import DELETE_CONVERSATION, Content, plain
 
 VALUES_GROUP, INTERPRET = "values/", "values/interpret"
 EMPTY, TOO_LONG = "empty_message", "long_message"
+READ_WHOLE = 60  # words; the encoders cut off what is much longer
 # Groups of which two questions in one message both get an answer.
 _ANSWERED_TOGETHER = ("ask/", "not_covered/")
 
@@ -57,7 +58,8 @@ class Understanding:
         pieces = parts(text[:LONGEST_MESSAGE])
         texts = [text[:LONGEST_MESSAGE], *(pieces if len(pieces) > 1 else [])]
         (whole, *partial), dangers = self._model.assess(texts)
-        signs = replace(signs, danger=signs.danger or self._danger(whole, dangers))
+        if signs.danger is None or self._is_sure_of_no_danger(text, [whole, *partial, *dangers]):
+            signs = replace(signs, danger=self._danger(whole, dangers))
         decided = decide(whole, signs, self._thresholds)
         decision = self._in_context(text, decided, whole, context)
         if len(text) > LONGEST_MESSAGE and decision.topic not in DANGERS:
@@ -85,6 +87,14 @@ class Understanding:
             ),
             readings=interpreter.reads_values(text, today),
         )
+
+    def _is_sure_of_no_danger(self, text: str, seen: Sequence[Mapping[str, float]]) -> bool:
+        """Whether no classifier sees danger in any part of a message short enough to be read whole.
+
+        Then a wording that is one of danger elsewhere ("suicide squad") does not count.
+        """
+        most = max(part[danger] for part in seen for danger in DANGERS)
+        return len(text.split()) <= READ_WHOLE and most < self._thresholds.danger_in_words
 
     def _danger(
         self, whole: Mapping[str, float], dangers: Sequence[Mapping[str, float]]

@@ -8,6 +8,7 @@ THRESHOLDS = Thresholds(
     answer=0.4,
     danger=0.5,
     danger_in_part=0.9,
+    danger_in_words=0.01,
     out_of_scope=0.3,
     surely_out_of_scope=0.5,
     suggest=0.05,

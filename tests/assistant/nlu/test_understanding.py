@@ -2,8 +2,6 @@
 
 import datetime
 
-import pytest
-
 from assistant.conversation import Conversation
 from assistant.nlu.decision import DANGERS, Thresholds
 from assistant.nlu.message_reader import LONGEST_MESSAGE
@@ -17,6 +15,7 @@ THRESHOLDS = Thresholds(
     answer=0.5,
     danger=0.5,
     danger_in_part=0.9,
+    danger_in_words=0.01,
     out_of_scope=0.3,
     surely_out_of_scope=0.5,
     suggest=0.1,
@@ -99,13 +98,14 @@ def test_danger_in_a_part_counts_when_it_is_plain():
     assert topic(text, {text: whole, part: {"safety/emergency": 0.7}}) == "ask/urine_return"
 
 
-def test_danger_by_its_wording_needs_no_classifier():
-    assert topic("I can't breathe") == "safety/emergency"
+def test_danger_by_its_wording_needs_only_a_classifier_in_doubt():
+    text = "I can't breathe"
+    assert topic(text, {text: {"ask/csf_pain": 0.98, "safety/emergency": 0.02}}) in DANGERS
+    assert topic(text, {text: {"ask/csf_pain": 1.0}}) == "ask/csf_pain"
 
 
-@pytest.mark.parametrize("text", ["", "😀", "?!...", "---"])
-def test_nothing_to_read(text):
-    assert topic(text) == "empty_message"
+def test_danger_by_its_wording_counts_in_a_message_too_long_to_be_read_whole():
+    assert topic("I can't breathe. " + "And then we went home again. " * 20) in DANGERS
 
 
 def test_too_long_but_danger_is_still_seen():
