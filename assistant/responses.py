@@ -15,7 +15,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant.conversation import CHOICES, TOPIC
+from assistant.conversation import CHOICES, TOPIC, summarise
 from b2m.content import DELETE_CONVERSATION, Content, Topic, load_content
 
 logger = logging.getLogger(__name__)
@@ -43,39 +43,48 @@ class AnswerGenerator(NaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """The reply that Rasa's action `utter_<name>` sends; never None, never an exception."""
         try:
-            return self._reply(utter_action.removeprefix("utter_"), tracker, kwargs)
+            channel = tracker.get_latest_input_channel()
+            content, with_data = self._content.on(channel), channel in DATA_CHANNELS
+            name = utter_action.removeprefix("utter_")
+            message = _reply(content, name, tracker, kwargs, with_data)
+            if with_data:
+                return message
+            return numbered(content, message, len(summarise(tracker.events, {}).choices))
         except Exception as error:  # noqa: BLE001 - see the module's docstring
             logger.error("A reply could not be made (%s).", type(error).__name__)
             return {"text": self._content.fill(self._content.phrases.apology)}
 
-    def _reply(
-        self, name: str, tracker: DialogueStateTracker, kwargs: dict[str, Any]
-    ) -> dict[str, Any]:
-        with_data = tracker.get_latest_input_channel() in DATA_CHANNELS
-        content, message = self._content, tracker.latest_message
-        if name == "apology_unless_answered":
-            return {"text": ""} if _answered(tracker) else self._phrase("apology", with_data)
-        if name == "also":
-            also = message.parse_data.get(ALSO) if message else None
-            return answer(content, content.topics[also], with_data) if also else {"text": ""}
-        if name == "values_reply":
-            with_pictures = tracker.get_latest_input_channel() in PICTURE_CHANNELS
-            return values_reply(content, kwargs["reply"], with_data, with_pictures)
-        if name in content.topics:
-            return answer(content, content.topics[name], with_data)
-        if name == "deleted":
-            return {**self._phrase(name, with_data), TOPIC: DELETE_CONVERSATION}
-        if name in ("empty_message", "long_message"):
-            return self._phrase(name, with_data)
-        suggestions = message.parse_data.get(SUGGESTIONS, []) if message else []
-        return unsure(content, suggestions, with_data)
 
-    def _phrase(self, name: str, with_data: bool) -> dict[str, Any]:
-        text = self._content.fill(getattr(self._content.phrases, name))
-        custom = (
-            {"type": "deleted"} if name == "deleted" else {"type": "fallback", "suggestions": []}
-        )
-        return for_channel(self._content, text, [], custom, with_data)
+def _reply(
+    content: Content,
+    name: str,
+    tracker: DialogueStateTracker,
+    details: dict[str, Any],
+    with_data: bool,
+) -> dict[str, Any]:
+    message = tracker.latest_message
+    if name == "apology_unless_answered":
+        return {"text": ""} if _answered(tracker) else _phrase(content, "apology", with_data)
+    if name == "also":
+        also = message.parse_data.get(ALSO) if message else None
+        return answer(content, content.topics[also], with_data) if also else {"text": ""}
+    if name == "values_reply":
+        with_pictures = tracker.get_latest_input_channel() in PICTURE_CHANNELS
+        return values_reply(content, details["reply"], with_data, with_pictures)
+    if name in content.topics:
+        return answer(content, content.topics[name], with_data)
+    if name == "deleted":
+        return {**_phrase(content, name, with_data), TOPIC: DELETE_CONVERSATION}
+    if name in ("empty_message", "long_message"):
+        return _phrase(content, name, with_data)
+    suggestions = message.parse_data.get(SUGGESTIONS, []) if message else []
+    return unsure(content, suggestions, with_data)
+
+
+def _phrase(content: Content, name: str, with_data: bool) -> dict[str, Any]:
+    text = content.fill(getattr(content.phrases, name))
+    custom = {"type": "deleted"} if name == "deleted" else {"type": "fallback", "suggestions": []}
+    return for_channel(text, [], custom, with_data)
 
 
 def answer(content: Content, topic: Topic, with_data: bool) -> dict[str, Any]:
@@ -87,7 +96,7 @@ def answer(content: Content, topic: Topic, with_data: bool) -> dict[str, Any]:
     if topic.id == "talk/delete_data":
         choices = [content.phrases.delete_yes, content.phrases.delete_no]
     data = content.answer_data(topic.id)
-    return {**for_channel(content, text, choices, data, with_data), TOPIC: topic.id}
+    return {**for_channel(text, choices, data, with_data), TOPIC: topic.id}
 
 
 def unsure(content: Content, suggestions: list[str], with_data: bool) -> dict[str, Any]:
@@ -100,7 +109,7 @@ def unsure(content: Content, suggestions: list[str], with_data: bool) -> dict[st
         text = content.phrases.unsure
         offered = [content.topics[topic].title for topic in suggestions]
         offered.append(content.phrases.none_of_these)
-    return for_channel(content, text, offered, custom, with_data)
+    return for_channel(text, offered, custom, with_data)
 
 
 def values_reply(
@@ -113,19 +122,15 @@ def values_reply(
         text = f"{text}\n\n{content.source_line(source['section'])}"
     if not with_data and not with_pictures and reply.get("chart"):
         text = f"{text}\n\n{reply['chart']}"
-    message = for_channel(content, text, list(reply["choices"]), reply["custom"], with_data)
+    message = for_channel(text, list(reply["choices"]), reply["custom"], with_data)
     message[TOPIC] = VALUES
     return {**message, PICTURE: reply.get("picture")} if with_pictures else message
 
 
 def for_channel(
-    content: Content,
-    text: str,
-    choices: list[str],
-    custom: dict[str, Any],
-    with_data: bool,
+    text: str, choices: list[str], custom: dict[str, Any], with_data: bool
 ) -> dict[str, Any]:
-    """A message for Rasa: buttons and data where they are seen, else numbered choices in the text.
+    """A message for Rasa, with buttons and data where they are seen.
 
     A button's payload is its own text: nothing but plain words ever comes back.
     """
@@ -133,10 +138,22 @@ def for_channel(
     if with_data:
         message["buttons"] = [{"title": choice, "payload": choice} for choice in choices]
         message["custom"] = custom
-    elif choices:
-        numbered = "\n".join(f"{number}. {choice}" for number, choice in enumerate(choices, 1))
-        message["text"] = f"{text}\n\n{content.phrases.choices_heading}\n{numbered}"
     return message
+
+
+def numbered(content: Content, message: dict[str, Any], already_offered: int) -> dict[str, Any]:
+    """`message` with its choices as a numbered list, for people who see no buttons.
+
+    Numbers go on where the turn's earlier messages stopped, so that each means one choice.
+    """
+    choices = message.get(CHOICES)
+    if not choices:
+        return message
+    lines = [f"{number}. {choice}" for number, choice in enumerate(choices, already_offered + 1)]
+    return {
+        **message,
+        "text": "\n".join([f"{message['text']}\n", content.phrases.choices_heading, *lines]),
+    }
 
 
 def _answered(tracker: DialogueStateTracker) -> bool:

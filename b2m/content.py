@@ -123,6 +123,7 @@ class Phrases(Strict):
     unsure_without_suggestions: str
     none_of_these: str
     empty_message: str
+    words_only: str
     long_message: str
     apology: str
     delete_yes: str
@@ -137,6 +138,25 @@ class Content(Strict):
     clinic: Clinic
     phrases: Phrases
     topics: dict[str, Topic]
+    channels: dict[str, dict[str, str]] = {}  # channel -> topic or phrase -> its text there
+
+    def on(self, channel: str | None) -> Content:
+        """The texts for people on `channel` (Rasa's name of it): its own in place of the usual."""
+        own = self.channels.get(channel or "")
+        if own is None:
+            return self
+        topics = {
+            name: topic.copy(update={"answer": own[name]})
+            for name, topic in self.topics.items()
+            if name in own
+        }
+        phrases = {name: text for name, text in own.items() if name not in topics}
+        return self.copy(
+            update={
+                "topics": {**self.topics, **topics},
+                "phrases": self.phrases.copy(update=phrases),
+            }
+        )
 
     @property
     def care_team(self) -> str:
@@ -231,6 +251,19 @@ def _topics(folder: Path, source: Source) -> dict[str, Topic]:
     return topics
 
 
+def _channels(folder: Path, known: set[str]) -> dict[str, dict[str, str]]:
+    channels = read_yaml(folder / "channels.yml")
+    for channel, texts in channels.items():
+        if not isinstance(texts, dict):
+            raise ContentError(f"channels.yml: {channel}: must hold names with texts")
+        for name, text in texts.items():
+            if name not in known:
+                raise ContentError(f"channels.yml: {channel}: {name}: no such topic or phrase")
+            if not isinstance(text, str):
+                raise ContentError(f"channels.yml: {channel}: {name}: must be a text")
+    return channels
+
+
 def load_source(folder: Path = FOLDER) -> Source:
     """The document's description, from `source.yml`."""
     return parse(Source, read_yaml(folder / "source.yml"), "source.yml")
@@ -240,13 +273,17 @@ def load_source(folder: Path = FOLDER) -> Source:
 def load_content(folder: Path = FOLDER) -> Content:
     """All texts, checked. Raises ContentError, which names file, topic and field."""
     source = load_source(folder)
+    topics = _topics(folder, source)
+    phrases = parse(Phrases, read_yaml(folder / "phrases.yml"), "phrases.yml")
     content = Content(
         source=source,
         clinic=parse(Clinic, read_yaml(folder / "clinic.yml"), "clinic.yml"),
-        phrases=parse(Phrases, read_yaml(folder / "phrases.yml"), "phrases.yml"),
-        topics=_topics(folder, source),
+        phrases=phrases,
+        topics=topics,
+        channels=_channels(folder, {*topics, *phrases.dict()}),
     )
-    for topic in content.topics.values():
-        if "{" in content.fill(topic.answer):
-            raise ContentError(f"{topic.id}: answer: holds a placeholder that is not known")
+    for channel in (None, *content.channels):
+        for topic in content.on(channel).topics.values():
+            if "{" in content.fill(topic.answer):
+                raise ContentError(f"{topic.id}: answer: holds a placeholder that is not known")
     return content

@@ -99,6 +99,14 @@ def topic_problems(topic: Topic) -> list[str]:
 def problems_in(content: Content) -> list[str]:
     """Everything that is wrong with the texts, one line each."""
     problems = [line for topic in content.topics.values() for line in topic_problems(topic)]
+    for channel, texts in content.channels.items():
+        own = content.on(channel).topics
+        problems += [
+            f"channels.yml: {channel}: {line}"
+            for name in texts
+            if name in own
+            for line in topic_problems(own[name])
+        ]
     titles = list(content.named())
     if len(titles) < len(content.topics) + 3:
         problems.append("two topics share one title")

@@ -29,7 +29,7 @@ Send = Callable[[Event, int, Any, float | None], Awaitable[None]]
 
 
 class TryLater(Exception):
-    """The provider could not be reached, or asks for patience."""
+    """The provider could not be reached, or asks for patience; the message holds no words of it."""
 
 
 class Refused(Exception):
@@ -121,7 +121,7 @@ class Turns:
                     await asyncio.to_thread(self._inbox.begin, event, number)
                 await self._send_patiently(event, number, parts[number], in_doubt)
         except Refused as error:
-            logger.error("An answer could not be delivered: %s", error)
+            logger.error("An answer could not be delivered: %s.", error)
         await asyncio.to_thread(self._inbox.finish, event)
 
     async def _make_reply(self, event: Event) -> list[Any]:
@@ -143,7 +143,8 @@ class Turns:
             begun = time.time()
             try:
                 return await self._send(event, number, part, in_doubt)
-            except TryLater:
+            except TryLater as error:
+                logger.warning("An answer waits: %s.", str(error) or "the provider is away")
                 await self._rest(event, next(pauses))
             in_doubt = in_doubt or begun
 
@@ -154,7 +155,7 @@ class Turns:
         """Wait before the next try. Raises Refused for an event that has become too old, and
         TryLater when the server stops meanwhile."""
         if time.time() - event.arrived > retention_seconds():
-            raise Refused("the provider was away for too long.")
+            raise Refused("the provider was away for too long")
         if await self._stops_within(seconds):
             raise TryLater
 

@@ -14,6 +14,7 @@ import pytest
 
 from assistant import launch, model
 from tests.conftest import PROJECT, Person, start, stop, wait_for_actions
+from tests.processes import descendants, parents
 
 
 def listening(port):
@@ -30,20 +31,6 @@ def eventually(condition, seconds=30):
             return False
         time.sleep(0.1)
     return True
-
-
-def parents():
-    """Process id -> its parent's id, of every process that lives."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True)
-    rows = [line.split() for line in listed.stdout.splitlines()]
-    return {int(pid): int(parent) for pid, parent, state in rows if not state.startswith("Z")}
-
-
-def descendants(pid):
-    """Ids of the processes that `pid` started, and that those started."""
-    tree = parents()
-    found = {child for child, parent in tree.items() if parent == pid}
-    return found.union(*(descendants(child) for child in found)) if found else found
 
 
 def action_server_of(assistant):

@@ -51,6 +51,21 @@ def test_people_on_text_channels_see_numbered_choices_and_no_data(channel):
     assert message["choices"][0] == first
 
 
+def test_the_numbers_of_a_second_answer_go_on_where_the_first_stopped():
+    first = BotUttered("…", metadata={"choices": ["a?", "b?"]})
+    message = reply("ask/csf_pain", tracker("matrix", first))
+    assert "\n3. " in message["text"]
+    assert "\n1. " not in message["text"]
+
+
+def test_a_channel_of_other_companies_says_so():
+    usual, texted = (reply("talk/privacy", tracker(name))["text"] for name in ("rest", "twilio"))
+    assert "not sent to other companies" in usual
+    assert "pass through other companies" in texted
+    assert "not sent to other companies" not in texted
+    assert "Your phone still has" in reply("deleted", tracker("twilio"))["text"]
+
+
 def test_unsure_offers_the_suggested_topics_and_a_way_out():
     message = reply("nlu_fallback", tracker(suggestions=["ask/csf_pain", "ask/headache"]))
     titles = [button["title"] for button in message["buttons"]]
