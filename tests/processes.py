@@ -1,8 +1,11 @@
-"""The processes that a test has started."""
+"""The processes that a test has started, and waiting for them."""
 
 from __future__ import annotations
 
+import socket
 import subprocess
+import time
+from collections.abc import Callable
 
 
 def parents() -> dict[int, int]:
@@ -17,3 +20,19 @@ def descendants(pid: int) -> set[int]:
     tree = parents()
     found = {child for child, parent in tree.items() if parent == pid}
     return found.union(*(descendants(child) for child in found)) if found else found
+
+
+def listening(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def eventually(condition: Callable[[], object], seconds: float = 30) -> bool:
+    """Whether `condition` comes true within some seconds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True

@@ -116,9 +116,9 @@ class Inbox:
         return [_event(row) for row in rows]
 
     def store_reply(self, event: Event, parts: list[Any]) -> None:
-        """Keep what is to be sent (JSON), so that a restart sends the same."""
-        statement = "UPDATE events SET reply = ? WHERE id = ?"
-        self._change(statement, json.dumps(parts), event.id)
+        """Keep what is to be sent (JSON), so that a restart sends the same; the first is begun."""
+        statement = "UPDATE events SET reply = ?, begun = 1, begun_at = ? WHERE id = ?"
+        self._change(statement, json.dumps(parts), time.time(), event.id)
 
     def begin(self, event: Event, number: int) -> None:
         """Note that part `number` (from 0) is being sent now."""

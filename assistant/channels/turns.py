@@ -117,7 +117,7 @@ class Turns:
                 await asyncio.to_thread(self._inbox.store_reply, event, parts)
             for number in range(max(0, event.begun - 1), len(parts)):
                 in_doubt = event.begun_at if number == event.begun - 1 else None
-                if in_doubt is None:
+                if number > 0 and in_doubt is None:
                     await asyncio.to_thread(self._inbox.begin, event, number)
                 await self._send_patiently(event, number, parts[number], in_doubt)
         except Refused as error:

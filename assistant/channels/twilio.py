@@ -97,7 +97,7 @@ class TwilioTextInput(InputChannel):
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The channel's route, and what it does when the server starts and stops."""
-        routes = Blueprint("twilio_texts", __name__)
+        routes = Blueprint("twilio_texts")
         if self._settings is not None:
             _Texts(self._settings, on_new_message).add_to(routes)
         return routes
@@ -198,7 +198,7 @@ class _Texts:
         """
         earliest = since - SECONDS_OF_CLOCK_DIFFERENCE
         return any(
-            text in (sent.body or "") and sent.date_created.timestamp() >= earliest
+            (sent.body or "").endswith(text) and sent.date_created.timestamp() >= earliest
             for sent in self._client.messages.list(**numbers, limit=MESSAGES_LOOKED_AT)
         )
 

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 
@@ -14,23 +13,7 @@ import pytest
 
 from assistant import launch, model
 from tests.conftest import PROJECT, Person, start, stop, wait_for_actions
-from tests.processes import descendants, parents
-
-
-def listening(port):
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def eventually(condition, seconds=30):
-    """Whether `condition` comes true within some seconds."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
+from tests.processes import descendants, eventually, listening, parents
 
 
 def action_server_of(assistant):

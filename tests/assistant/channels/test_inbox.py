@@ -39,6 +39,8 @@ def test_what_is_open_is_found_again_in_order_with_its_progress(path):
     inbox.add([first, second, Event("m3", "room", {})])
     inbox.finish(Event("m3", "room", {}))
     inbox.store_reply(first, ["Yes.", {"image": "x"}])
+    (started,) = (event for event in inbox.open_events() if event.id == "m1")
+    assert started.begun == 1
     inbox.begin(first, 1)
     one, two = reopened(inbox, path).open_events()
     assert (one.id, one.payload, one.reply, one.begun) == (

@@ -3,19 +3,23 @@
 import concurrent.futures
 import itertools
 import os
+import random
 import re
 import signal
 import stat
+import subprocess
+import sys
 
 import pytest
 from rasa.shared.exceptions import InvalidConfigException
 from twilio.request_validator import RequestValidator
 
 from assistant.channels.twilio import Settings
+from assistant.launch import free_port
 from b2m.content import load_content
 from tests.assistant.channels.twilio_stand_in import ACCOUNT, PUBLIC_URL, TOKEN, Patient, StandIn
-from tests.conftest import start, stop
-from tests.processes import descendants
+from tests.conftest import PROJECT, start, stop
+from tests.processes import descendants, eventually, listening
 
 CONTENT = load_content()
 NUMBERS = (f"+1555123{number:04}" for number in itertools.count())
@@ -198,6 +202,7 @@ def test_twenty_patients_at_once_are_not_mixed_up(somebody):
             )
         )
     for number, answer in enumerate(first):
+        assert answer.startswith("Here are your blood results") or "blood result" in answer
         shown = {float(value) for value in re.findall(r"\b\d\d\.1\b", answer)}
         assert shown == {number + 10.1}
     assert all(len(patient.answers) == 1 for patient in patients)
@@ -247,40 +252,6 @@ def test_what_is_answered_is_no_longer_in_the_inbox(patient, folder, texting):
     assert b"zanzibar" not in file.read_bytes()
 
 
-def test_a_kill_loses_nothing_and_nothing_is_sent_twice(trained, tmp_path):
-    twilio = StandIn()
-    settings = twilio.settings(tmp_path / "data")
-    served = start(tmp_path / "first.log", **settings)
-    unheard, unsent, waiting = (
-        Patient(twilio, f"{served.url}/webhooks/twilio/webhook", next(NUMBERS)) for _ in range(3)
-    )
-    unheard.twilio.faults[unheard.number] = ["lost answer"]
-    unsent.twilio.faults[unsent.number] = [503] * 1000
-    assert unheard.text("what is the b2m test?")
-    assert unsent.post(Body="what is the b2m test?") == 204
-    twilio.wait(lambda: len(twilio.faults[unsent.number]) < 1000)
-    # Acknowledged, and behind an answer that doesn't get through.
-    assert unsent.post(Body="will the spinal tap hurt?") == 204
-    # Acknowledged, and killed at some moment of its turn.
-    assert waiting.post(Body="will the spinal tap hurt?") == 204
-    for process in descendants(served.process.pid):
-        os.kill(process, signal.SIGKILL)
-    served.process.wait(timeout=60)
-    twilio.faults.clear()
-
-    again = start(tmp_path / "second.log", **settings)
-    webhook = f"{again.url}/webhooks/twilio/webhook"
-    for patient, answers in ((unheard, 2), (unsent, 3), (waiting, 2)):
-        back = Patient(twilio, webhook, patient.number)
-        assert back.post(Body="Goodbye for now") == 204
-        twilio.wait(lambda to=patient.number, n=answers: sum(t == to for t, _ in twilio.texts) == n)
-        assert back.answers[-1].startswith("Goodbye")
-        assert len(set(back.answers)) == answers
-    assert twilio.wrong == []
-    stop(again)
-    twilio.close()
-
-
 def test_without_its_settings_there_is_no_such_route(assistant, twilio):
     patient = Patient(twilio, f"{assistant.url}/webhooks/twilio/webhook", next(NUMBERS))
     assert patient.post(Body="hello") == 404
@@ -307,3 +278,71 @@ def test_settings_without_the_part_of_the_url_that_is_for_twilio_alone(monkeypat
     for name, value in twilio.settings("x").items():
         monkeypatch.setenv(name, value)
     assert Settings.from_environment().url == PUBLIC_URL
+
+
+def test_kills_at_random_moments_lose_nothing_and_send_nothing_twice(tmp_path):
+    """The channel alone, killed again and again under 200 messages of ten patients."""
+    twilio, dice = StandIn(), random.Random(7)
+    port = free_port()
+    patients = [
+        Patient(twilio, f"http://127.0.0.1:{port}/webhook", next(NUMBERS)) for _ in range(10)
+    ]
+    to_send = [(patients[n % 10], f"message {n}.") for n in range(200)]
+    expected = sorted((patient.number, text) for patient, text in to_send)
+    environment = {**os.environ, **twilio.settings(tmp_path)}
+
+    def deliver(message):
+        """Whether it was acknowledged; if not, Twilio delivers it again."""
+        patient, text = message
+        try:
+            return patient.post(Body=text, MessageSid=f"SM-{text}") == 204
+        except OSError:
+            return False
+
+    serve = [sys.executable, "-m", "tests.assistant.channels.repeat_after_me", str(port)]
+    for kill in (True, True, True, False):
+        server = subprocess.Popen(serve, cwd=PROJECT, env=environment)
+        assert eventually(lambda: listening(port), 120)
+        moment = min(200, len(twilio.texts) + dice.randint(20, 80))
+        with concurrent.futures.ThreadPoolExecutor(10) as pool:
+            acknowledged = [pool.submit(deliver, message) for message in to_send]
+            if kill:
+                twilio.wait(lambda moment=moment: len(twilio.texts) >= moment)
+                server.kill()
+        left = zip(to_send, acknowledged, strict=True)
+        to_send = [message for message, known in left if not known.result()]
+        if kill:
+            server.wait()
+    twilio.wait(lambda: len(twilio.texts) >= len(expected))
+    server.terminate()
+    server.wait()
+    assert sorted(twilio.texts) == expected
+    assert to_send == twilio.wrong == []
+    twilio.close()
+
+
+def test_what_was_acknowledged_before_a_kill_is_answered_at_the_next_start(
+    trained, texting, twilio, folder, somebody, tmp_path
+):
+    """The last test with this server: it ends here."""
+    unheard, unsent = somebody(), somebody()
+    twilio.faults[unheard.number] = ["lost answer"]
+    twilio.faults[unsent.number] = [503] * 1000
+    unheard.text("what is the b2m test?")
+    assert unsent.post(Body="what is the b2m test?") == 204
+    twilio.wait(lambda: len(twilio.faults[unsent.number]) < 1000)
+    # Acknowledged, and behind an answer that doesn't get through.
+    assert unsent.post(Body="will the spinal tap hurt?") == 204
+    for process in descendants(texting.process.pid):
+        os.kill(process, signal.SIGKILL)
+    texting.process.wait(timeout=60)
+    twilio.faults.clear()
+
+    again = start(tmp_path / "output.log", **twilio.settings(folder))
+    for patient, answers in ((unheard, 2), (unsent, 3)):
+        patient.webhook = f"{again.url}/webhooks/twilio/webhook"
+        assert patient.post(Body="Goodbye for now") == 204
+        twilio.wait(lambda to=patient.number, n=answers: sum(t == to for t, _ in twilio.texts) == n)
+        assert patient.answers[-1].startswith("Goodbye")
+        assert len(set(patient.answers)) == answers
+    stop(again)
