@@ -105,6 +105,24 @@ def change(folder, name, edit):
             id="a placeholder is not known",
         ),
         pytest.param(
+            "channels.yml",
+            lambda data: data["twilio"].update({"talk/privat": "x"}),
+            "channels.yml: twilio: talk/privat: no such topic or phrase",
+            id="a channel's text is for nothing",
+        ),
+        pytest.param(
+            "channels.yml",
+            lambda data: data["twilio"].update({"deleted": 5}),
+            "channels.yml: twilio: deleted: must be a text",
+            id="a channel's text is none",
+        ),
+        pytest.param(
+            "channels.yml",
+            lambda data: data.update(twilio=None),
+            "channels.yml: twilio: must hold names with texts",
+            id="a channel has no texts",
+        ),
+        pytest.param(
             "source.yml",
             lambda data: data.update(url="http://medlineplus.gov"),
             "source.yml: url: must start with https://",
@@ -150,6 +168,23 @@ def test_the_check_finds_what_it_should():
         changed = topic.copy(update={"answer": answer})
         content = CONTENT.copy(update={"topics": {**CONTENT.topics, topic.id: changed}})
         assert any(problem in line for line in problems_in(content)), problem
+
+
+def test_the_check_reads_the_texts_of_channels():
+    texts = {"talk/privacy": "You have cancer. This is at stage 2."}
+    content = CONTENT.copy(update={"channels": {"letters": texts}})
+    assert any(
+        line.startswith("channels.yml: letters: talk/privacy") for line in problems_in(content)
+    )
+
+
+def test_a_channel_has_its_own_texts_in_place_of_the_usual():
+    texts = {"talk/privacy": "Letters are read.", "deleted": "Burnt."}
+    letters = CONTENT.copy(update={"channels": {"letters": texts}}).on("letters")
+    assert letters.topics["talk/privacy"].answer == "Letters are read."
+    assert letters.phrases.deleted == "Burnt."
+    assert letters.topics["talk/greet"] == CONTENT.topics["talk/greet"]
+    assert CONTENT.on("letters") == CONTENT.on(None) == CONTENT
 
 
 def test_reading_grade_and_phrases():
