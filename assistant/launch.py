@@ -31,6 +31,9 @@ from b2m.web_texts import load_web_texts
 LOOPBACK = "127.0.0.1"
 SECONDS_TO_START = 120.0
 SECONDS_TO_FINISH = 20.0  # turns that have begun; none takes longer
+# Rasa keeps its connections to the action server for 15 seconds. If the server hung up first (after
+# 5, by itself) while Rasa was busy, the next action would go to a dead connection and fail.
+SECONDS_CONNECTIONS_STAY = "60"
 DEFAULT_PORT, DEFAULT_ACTION_PORT = 5005, 5055
 
 
@@ -57,7 +60,11 @@ def action_server(port: int, log: Path) -> ActionServer:
             log.chmod(0o600)
             return child(
                 *("rasa_sdk", "--actions", "actions", "--port", str(port)),
-                env={**serving(), "SANIC_HOST": LOOPBACK},
+                env={
+                    **serving(),
+                    "SANIC_HOST": LOOPBACK,
+                    "SANIC_KEEP_ALIVE_TIMEOUT": SECONDS_CONNECTIONS_STAY,
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

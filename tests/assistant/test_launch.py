@@ -43,6 +43,15 @@ def test_it_stops_cleanly_on_sigterm(own_assistant):
     assert not listening(own_assistant.action_port)
 
 
+def test_the_action_server_does_not_hang_up_before_rasa_does(assistant):
+    with socket.create_connection(("127.0.0.1", assistant.action_port), timeout=30) as connection:
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(10_000).startswith(b"HTTP/1.1 200")
+        connection.settimeout(7)  # by itself it would hang up after 5 seconds
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+
+
 def test_nothing_outlives_a_killed_launcher(own_assistant):
     own_assistant.process.kill()
     own_assistant.process.wait()
