@@ -121,7 +121,7 @@ class Turns:
                     await asyncio.to_thread(self._inbox.begin, event, number)
                 await self._send_patiently(event, number, parts[number], in_doubt)
         except Refused as error:
-            logger.error("An answer could not be delivered: %s.", error)
+            logger.error("An answer could not be delivered: %s", error)
         await asyncio.to_thread(self._inbox.finish, event)
 
     async def _make_reply(self, event: Event) -> list[Any]:
@@ -144,7 +144,7 @@ class Turns:
             try:
                 return await self._send(event, number, part, in_doubt)
             except TryLater as error:
-                logger.warning("An answer waits: %s.", str(error) or "the provider is away")
+                logger.warning("An answer waits. %s", error)
                 await self._rest(event, next(pauses))
             in_doubt = in_doubt or begun
 
@@ -155,7 +155,7 @@ class Turns:
         """Wait before the next try. Raises Refused for an event that has become too old, and
         TryLater when the server stops meanwhile."""
         if time.time() - event.arrived > retention_seconds():
-            raise Refused("the provider was away for too long")
+            raise Refused("The provider was away for too long.")
         if await self._stops_within(seconds):
             raise TryLater
 

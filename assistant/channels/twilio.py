@@ -184,11 +184,11 @@ class _Texts:
             if in_doubt is None or not self._has_arrived(numbers, text, in_doubt):
                 self._client.messages.create(**numbers, body=text)
         except TwilioRestException as error:
-            reason = f"Twilio's status {error.status}, error {error.code}"
+            reason = f"Twilio said {error.status}, error {error.code}."
             may_pass = error.status in (401, 408, 429) or error.status >= 500
             raise (TryLater if may_pass else Refused)(reason) from None
         except OSError as error:  # what `requests` raises is one
-            raise TryLater(f"Twilio can't be reached ({type(error).__name__})") from None
+            raise TryLater(f"Twilio can't be reached ({type(error).__name__}).") from None
 
     def _has_arrived(self, numbers: dict[str, str], text: str, since: float) -> bool:
         """Whether Twilio has had this text from us since an earlier try.
