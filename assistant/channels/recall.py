@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 
@@ -21,3 +22,11 @@ def recall(events: Iterable[Event], message_id: str) -> list[dict[str, Any]]:
         elif wanted and isinstance(event, BotUttered) and event.text:
             replies.append({**event.metadata, "text": event.text})
     return replies
+
+
+async def said_before(
+    store: TrackerStore, conversation: str, message_id: str
+) -> list[dict[str, Any]]:
+    """`recall` from the conversation as it is kept."""
+    tracker = await store.retrieve(conversation)
+    return recall(tracker.events, message_id) if tracker else []

@@ -27,6 +27,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 from assistant.channels.guard import Handler
 from assistant.channels.inbox import Event, Inbox
 from assistant.channels.plain_text import apology, ask, split
+from assistant.channels.recall import said_before
 from assistant.channels.turns import Refused, TryLater, Turns
 from assistant.channels.twilio_message import LARGEST_BODY, Form, TextMessage, is_genuine
 from b2m.content import load_content
@@ -126,9 +127,12 @@ class _Texts:
         routes.listener("before_server_stop")(self.close)
 
     async def open(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        self._turns = Turns(Inbox.of(NAME), self.reply, self.send, [apology()])
+        inbox = Inbox.of(NAME)
+        self._left_open = {event.id for event in inbox.open_events()}
+        self._turns = Turns(inbox, self.reply, self.send, [apology()])
 
     async def resume(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        self._store = app.ctx.agent.tracker_store
         self._turns.resume()
 
     async def close(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
@@ -164,15 +168,19 @@ class _Texts:
         if event.payload["has_media"]:
             texts.append(load_content().on(NAME).phrases.words_only)
         if event.payload["text"] or not texts:
-            said = await ask(
-                self._handle, event.payload["text"], event.conversation, NAME, event.id
-            )
-            texts += [message["text"] for message in said]
+            texts += [message["text"] for message in await self._ask(event)]
         # One message where it fits: several may arrive in another order.
         text = "\n\n".join(texts)
         if not event.payload["to"].startswith("whatsapp:"):
             text = text.translate(_FOR_SMS)
         return split(text, LONGEST_TEXT)
+
+    async def _ask(self, event: Event) -> list[dict[str, Any]]:
+        if event.id in self._left_open:
+            said = await said_before(self._store, event.conversation, event.id)
+            if said:
+                return said
+        return await ask(self._handle, event.payload["text"], event.conversation, NAME, event.id)
 
     async def send(self, event: Event, number: int, part: str, in_doubt: float | None) -> None:
         """Hand one text to Twilio. Raises TryLater or Refused."""

@@ -26,7 +26,7 @@ from assistant.channels.matrix.rooms import Rooms
 from assistant.channels.matrix.settings import Settings, load
 from assistant.channels.matrix.texts import load_texts
 from assistant.channels.plain_text import apology, ask
-from assistant.channels.recall import recall
+from assistant.channels.recall import said_before
 from assistant.channels.turns import Refused, TryLater, Turns
 from assistant.data_folder import data_folder
 from b2m.content import load_content
@@ -171,8 +171,8 @@ class Service:
     async def _ask(self, text: str, room: str, event: str) -> list[dict[str, Any]]:
         conversation = conversation_in(room)
         if event in self._left_open:
-            tracker = await self._app.ctx.agent.tracker_store.retrieve(conversation)
-            said = recall(tracker.events, event) if tracker else []
+            store = self._app.ctx.agent.tracker_store
+            said = await said_before(store, conversation, event)
             if said:
                 return said
         return await ask(self._handle, text, conversation, NAME, event)
