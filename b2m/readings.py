@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from b2m.reader.aside import mark_asides
 from b2m.reader.attach import moments, specimens, units
 from b2m.reader.commands import (
     Target,
@@ -23,6 +24,7 @@ from b2m.reader.nearby import unit_behind
 from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import Value, select
+from b2m.reader.tables import mark_columns
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
 from b2m.reader.words import CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
 from b2m.settings import Specimen
@@ -205,7 +207,7 @@ def read(text: str, today: datetime.date) -> Message:
     reset = find_reset(text)
     if reset is not None:  # what follows is read as if it stood alone
         text = " " * reset + text[reset:]
-    tokens = mark_ranges(text, tokenize(text, today))
+    tokens = mark_ranges(text, mark_columns(mark_asides(tokenize(text, today))))
     selection = select(text, tokens)
     values = _without_conversions(tokens, selection.values)[:MAX_READINGS]
     values = _without_retracted(text, tokens, _without_echo(tokens, values))

@@ -11,6 +11,8 @@ from b2m.settings import Specimen, load_settings
 
 _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
 _SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
+_ON = frozenset({"on", "in", "from", "at"})
+_TAKEN = frozenset({"taken", "drawn", "done", "measured", "collected", "both", "all"})
 _UNTIL = frozenset({"to", "until", "till", "through", "thru"})
 Item = TypeVar("Item")
 
@@ -118,8 +120,22 @@ def _spans_time(tokens: Sequence[Token], index: int) -> bool:
     return since or to or until
 
 
+def _covering_all(tokens: Sequence[Token]) -> Moment | None:
+    """The date of "both taken 5/20/24", "all from May 2024", where it is the only date."""
+    dates = [i for i, token in enumerate(tokens) if token.kind == "date"]
+    if len(dates) != 1:
+        return None
+    before = [t.word for t in tokens[max(0, dates[0] - 4) : dates[0]] if t.kind == "word"]
+    said = before[:-1] if before[-1:] and before[-1] in _ON else before
+    taken = len(said) > 1 and said[-1] in _TAKEN and said[-2] in ("both", "all", "were", "are")
+    return tokens[dates[0]].moment if taken and {"both", "all"} & set(said) else None
+
+
 def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     """When each value was measured, as far as the message says it."""
+    shared = _covering_all(tokens)
+    if shared:
+        return [shared] * len(values)
     places = {value.index: number for number, value in enumerate(values)}
     items = [
         i
@@ -199,6 +215,7 @@ def _free_units(tokens: Sequence[Token], values: Sequence[Value]) -> set[str | N
         i + 1 for i in taken
     }
     ranged = {i + 1 for i, t in enumerate(tokens) if t.kind == "range"}
+    others |= {i + 1 for i, t in enumerate(tokens) if t.kind == "analyte"}
     return {t.name for i, t in enumerate(tokens) if t.kind == "unit" and i not in others - ranged}
 
 

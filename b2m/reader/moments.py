@@ -92,7 +92,10 @@ MOMENTS = (
         rf"(?: (?:of|on|in) (?!\d)[\w-]+)?"
         rf"|at {_FEW}\s(?:{_CYCLE}|days|weeks|months|years?)(?!\s(?:old|of age))"
         rf"|{_FEW}\s(?:{_CYCLE}|days|weeks?|months?|years?)\s"
-        r"(?:later|after(?:wards)?|in(?:to (?!\d)\w+)?|on (?!\d)\w+|post[\s-]\w+|out)",
+        r"(?:later|after(?:wards)?"
+        r"(?:\s(?:(?:the|my|his|her)\s)?(?:stem cell\s)?(?:transplant|surgery|chemo(?:therapy)?"
+        r"|treatment|diagnosis|radiation)(?!\w))?"
+        r"|in(?:to (?!\d)\w+)?|on (?!\d)\w+|post[\s-]\w+|out)",
         None,
         shown=True,
     ),

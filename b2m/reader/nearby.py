@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
 from b2m.reader.tokens import SENTENCE_ENDS, Token
@@ -23,7 +23,12 @@ _LEADS_TO_AMOUNT = _LEADS_TO_NUMBER | RESULT_WORDS | {
 _FOLLOWS_NUMBER = frozenset({"to", "then", "and", "now", "but"})
 _LEADS_TO_AT = frozenset(
     {"was", "is", "it", "came", "come", "back", "started", "stayed", "still", "up", "down", "now",
-     "level", "levels", "result", "results", "value", "high", "low", "steady", "stable"}
+     "level", "levels", "result", "results", "value", "stuck", "high", "low", "steady",
+     "stable"}
+)  # fmt: skip
+_BETWEEN_GUESSES = frozenset(
+    {"then", "i", "think", "guess", "believe", "maybe", "perhaps", "probably", "about", "around",
+     "it", "was"}
 )  # fmt: skip
 _LONGEST_SENTENCE = 40  # tokens to either side of a number
 
@@ -100,9 +105,11 @@ def other_subject(tokens: Sequence[Token], index: int) -> bool:
 
 def all_dated(tokens: Sequence[Token]) -> bool:
     """Whether there are several numbers with decimals, and a date stands next to each of them."""
-    if any(token.kind == "analyte" for token in tokens):
-        return False
     decimals = [i for i, t in enumerate(tokens) if t.kind == "number" and not t.whole]
+    if not decimals or any(t.kind == "analyte" for t in tokens[: decimals[-1]]):
+        return False
+    if any(token.kind == "analyte" for token in sentence(tokens, decimals[-1])):
+        return False
     return len(decimals) > 1 and all(_is_dated(tokens, i) for i in decimals)
 
 
@@ -188,6 +195,24 @@ def tense(tokens: Sequence[Token], index: int) -> Literal["present", "past"] | N
     return None
 
 
+def continues(tokens: Sequence[Token], index: int, values: Container[int]) -> bool:
+    """ "Around 3.5 i think, then maybe 4": only "then" and words of doubt stand behind a value."""
+    words = set()
+    for position in range(index - 1, max(-1, index - _LONGEST_SENTENCE), -1):
+        token = tokens[position]
+        if position in values:
+            return "then" in words
+        if token.kind not in ("comma", "unit") and token.word not in _BETWEEN_GUESSES:
+            return False
+        words.add(token.word)
+    return False
+
+
+def begins_with_was(tokens: Sequence[Token], index: int) -> bool:
+    """ "6.1. Was 4.7 in February": the sentence about the value before goes on, back in time."""
+    return index > 1 and tokens[index - 1].word == "was" and tokens[index - 2].kind == "stop"
+
+
 def is_dose(tokens: Sequence[Token], index: int) -> bool:
     """ "3.4 on 25 mg Revlimid": an amount without "per litre" that no word for results leads to."""
     behind = tokens[index + 2] if index + 2 < len(tokens) else None
@@ -243,6 +268,8 @@ def acronym_before(text: str, tokens: Sequence[Token], index: int) -> bool:
 def is_negative(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Whether a minus belongs to the number; a bullet and a dash between values don't."""
     dash = tokens[index - 1] if index else None
+    if dash and dash.word in ("minus", "negative"):
+        return True
     if not dash or dash.text not in "-−" or dash.end != tokens[index].start:
         return False
     if index > 1 and tokens[index - 2].end == dash.start:

@@ -93,6 +93,16 @@ NOISE: tuple[str, ...] = (
     rf"{_NUM}\s?(?:x\b|-?\s?fold|times\b|points\b|point\b(?!\s(?:\d|{_DIGIT_WORD}\b)))(?!\d)",
     # "(+0.4)": how much it changed
     rf"(?<![\d.,\s])\+\s?{_NUM}|(?<=\s)\+{_NUM}",
+    # "Delta -1.0", "change: -0.4", "3.6 (-0.4)", "0.4 lower than last time"
+    rf"(?:delta|[δ∆])\s?(?:of\s|was\s|is\s|[:=])?\s?[-−+]?\s?{_NUM}",
+    rf"(?<!no )(?:change|diff(?:erence)?)\s?(?:(?:of|was|is)\s|[:=|,\t])\s?[-−+]?\s?{_NUM}",
+    rf"(?<!no )(?:change|diff(?:erence)?)\s[-−+]\s?{_NUM}",
+    rf"(?:(?<=\d)|(?<=\d\s)|(?<=\ue000)|(?<=\ue000\s))\([-−]\s?{_NUM}(?:\s?\ue000+)?\)",
+    r"(?<![\d.,])(?:0?[.,]\d{1,3}|1[.,][0-4])(?:\s?\ue000+)?\s(?:higher|lower|more|less|better|worse)"
+    r"\s(?:than|since|now)(?!\s(?:[\d.,]|about|around))",
+    # "for 3 visits"
+    rf"for\s(?:the\s(?:last|past)\s)?(?:\d{{1,2}}|{_SMALL})\s"
+    r"(?:visits|checks|draws|appointments|rounds|tests|times)(?:\sin a row)?",
     # genes and chromosomes
     r"(?<![\d.,])\d{1,2}[pq]\d{0,3}[+-]?(?![a-z])|\bdel\s?\(?\d{1,2}\w{0,3}\)?",
     r"\bt\s?\(\d{1,2}[;:]\s?\d{1,2}\)",

@@ -39,8 +39,26 @@ _LIMIT_BEHIND = re.compile(
     r"|normal (?:limit|range|value|level|max|cut)|(?:a )?normal\b(?!\?)|fine\b|healthy\b|stage\b))",
     re.IGNORECASE,
 )
+# A pair of numbers, or one behind a limit's word, in one clause with a range's name: "the reference
+# range on my report is 0.8 - 2.4", "range here is up to 2.2"; but not "out of range, 3.4 to 4.1".
+_NOT_BEYOND = "".join(
+    f"(?<!{way}{the})"
+    for way in ("out of ", "outside ", "above ", "below ", "over ", "beyond ")
+    for the in ("", "the ", "normal ", "the normal ", "the reference ")
+)
+_LOOSE_RANGE = (
+    rf"(?<![a-z]){_NOT_BEYOND}(?:reference|ref|normal|healthy)?\s?{_NOT_BEYOND}"
+    r"(?:range|interval|limits|normals|values)"
+    r"(?:\s(?!result|mine|value|level|was\b|but\b)[a-z'/]+){0,8}\s?[:=]?\s"
+)
+_BEFORE_PAIR = re.compile(_LOOSE_RANGE + r"$", re.IGNORECASE)
+_BEFORE_LIMIT = re.compile(
+    _LOOSE_RANGE.replace("values", "limit")
+    + r"(?:up to|under|below|less than|lower than|no more than|at most|[<≤])\s?$",
+    re.IGNORECASE,
+)
 _KEYWORDS = re.compile(
-    r"ref|normal|standard|healthy|expected|usual|biological|\bnl\b|range|rng|limit|cut|threshold|[ul]ln"
+    r"ref|normal|standard|healthy|expected|usual|biological|\bnl\b|range|rng|interval|limit|cut|threshold|[ul]ln"
     r"|stage|goal|target|aim|ideal|want|get|keep|bring|have|should|supposed|needs|must|has",
     re.IGNORECASE,
 )
@@ -52,6 +70,7 @@ _LIMIT_BEFORE = re.compile(
 _IS_BEHIND = re.compile(
     r"\s(?:[^\s/]{1,12}/\S{1,12}\s)?(?:is|are|means|would be|counts as)\b", re.IGNORECASE
 )
+_LONGEST_LINE = 12  # tokens of a value's line above the line with its range
 _LONGEST_WORDS = 60  # characters before a number in which the words for a range are looked for
 
 
@@ -79,6 +98,25 @@ def _in_line_before(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
+def _is_line_below(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """ "5.67\\nmg/L\\n0.00 - 2.20": a pair that fills a line below a line with one value."""
+    end = second + 1
+    while end < len(tokens) and tokens[end].kind == "unit":
+        end += 1
+    fills = first > 0 and tokens[first - 1].kind == "newline"
+    if not fills or (end < len(tokens) and tokens[end].kind != "newline"):
+        return False
+    above: list[Token] = []
+    for token in reversed(tokens[: first - 1]):
+        if token.kind == "newline" and any(t.kind == "number" for t in above):
+            break
+        if len(above) > _LONGEST_LINE:
+            return False
+        above.append(token)
+    kinds = [token.kind for token in above]
+    return kinds.count("number") == 1 and "date" not in kinds[:1]
+
+
 def _is_pair(tokens: Sequence[Token], first: int, second: int) -> bool:
     """Whether two numbers with a dash between are a range; a sequence has spaces, or is longer."""
     low, high = tokens[first].value, tokens[second].value
@@ -88,7 +126,8 @@ def _is_pair(tokens: Sequence[Token], first: int, second: int) -> bool:
     if _other_end(tokens, second) or (first > 1 and tokens[first - 1].kind == "dash"):
         return False  # "3.1 - 4.2 - 5.0"
     spaced = dash.start > tokens[first].end and tokens[second].start > dash.end
-    return not spaced or _in_line_before(tokens, first)
+    below = _is_line_below(tokens, first, second)
+    return not spaced or below or _in_line_before(tokens, first)
 
 
 def _is_bracketed_limit(tokens: Sequence[Token], index: int) -> bool:
@@ -100,6 +139,8 @@ def _is_bracketed_limit(tokens: Sequence[Token], index: int) -> bool:
         return False
     if opening < 1 or tokens[opening].kind != "open":
         return False
+    if tokens[opening - 1].kind == "word" and tokens[index - 1].text[:1] in (">", "≥"):
+        return _in_line_before(tokens, opening)  # but "off the chart (>20)"
     return tokens[opening - 1].kind in ("number", "unit", "word")
 
 
@@ -112,8 +153,10 @@ def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
             continue
         first = max(0, token.start - _LONGEST_WORDS)
         near = bisect_left(keywords, first) < bisect_left(keywords, token.start)
-        words_before = near and _AFTER_RANGE_WORDS.search(text[first : token.start])
         second = _other_end(tokens, index)
+        before = text[first : token.start]
+        loose = _BEFORE_LIMIT if second is None else _BEFORE_PAIR
+        words_before = near and (_AFTER_RANGE_WORDS.search(before) or loose.search(before))
         limit_behind_unit = (
             index > 1
             and tokens[index - 1].text[:1] in ("<", "≤")
@@ -122,7 +165,7 @@ def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
         )
         end = token.end if second is None else tokens[second].end
         words_behind = _LIMIT_BEHIND.match(text, end) or (
-            _IS_BEHIND.match(text, end) and _LIMIT_BEFORE.search(text[first : token.start])
+            _IS_BEHIND.match(text, end) and _LIMIT_BEFORE.search(before)
         )
         pair = second is not None and _is_pair(tokens, index, second)
         if (

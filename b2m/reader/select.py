@@ -76,6 +76,7 @@ class Selector:
         self.since_subject = 0  # words since the subject was named, or since a number
         self.other_passed = False  # the sentence about another test has ended
         self.rejected: list[int] = []
+        self.apart: list[int] = []  # rejected only because no words lead to them
         self.last_tense: Literal["present", "past"] | None = None
         words = {token.word for token in tokens if token.kind == "word"}
         self.only_glue = words <= EASY_WORDS
@@ -176,7 +177,9 @@ class Selector:
         )
         unit = nearby.unit_behind(self.tokens, index) or self._daily_unit(index)
         tense = nearby.tense(self.tokens, index)
-        is_earlier = is_earlier or (tense == "past" and self.last_tense == "present")
+        goes_on = has_neighbour and nearby.begins_with_was(self.tokens, index)
+        back = self.last_tense == "present" or (not self.last_tense and goes_on)
+        is_earlier = is_earlier or (tense == "past" and back)
         self.last_tense = tense
         place: Place | None = "earlier" if is_earlier else None
         self.result.values.append(Value(index, token, value, bound, unit, place))
@@ -210,11 +213,7 @@ class Selector:
         unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS
         if token.whole and following and (unexplained or following.word in COUNTED):
             return False
-        explained = (
-            nearby.leads_to_noise,
-            nearby.asks_how_many,
-            nearby.is_mentioned,
-        )
+        explained = (nearby.leads_to_noise, nearby.asks_how_many, nearby.is_mentioned)
         if any(is_explained(self.tokens, index) for is_explained in explained):
             return False
         if self.elsewhere and nearby.is_elsewhere(self.tokens, index):
@@ -229,6 +228,8 @@ class Selector:
             return True
         if unexplained:
             return False
+        if token.whole and not (following and following.kind in ("noise", "word", "analyte")):
+            self.apart.append(index)
         return self._bare(index) or nearby.result_behind(self.tokens, index)
 
     def _short_unit_fits(self, index: int) -> bool:
@@ -278,6 +279,10 @@ class Selector:
     def _take_neighbours(self) -> None:
         """ "8.4, 3.2 mg/L": what stands in one list with a value is a value."""
         taken = {value.index for value in self.result.values}
+        for index in self.apart:  # "around 3.5 i think, then maybe 4"
+            if index not in taken and nearby.continues(self.tokens, index, taken):
+                self._accept(index)
+                taken.add(index)
         for index in reversed(self.rejected):
             for position in range(index + 1, min(index + _LONGEST_GAP, len(self.tokens))):
                 token = self.tokens[position]

@@ -53,8 +53,8 @@ class Token:
 
     @cached_property
     def word(self) -> str:
-        """The token in lower case, without a possessive ending."""
-        return self.text.lower().removesuffix("'s")
+        """The token in lower case, without a possessive ending; "sooo" is "so"."""
+        return _LONG_DRAWN.sub(r"\1", self.text.lower().removesuffix("'s"))
 
 
 _SIGNS: dict[Kind, str] = {
@@ -74,6 +74,9 @@ _PUNCTUATION = re.compile(
     "|".join(f"(?P<s{i}>{pattern})" for i, pattern in enumerate(_SIGNS.values()))
     + r"|(?P<word>[^\W\d_][\w'&]*(?:-[^\W\d_]+)*)|(?P<sign>[^\s\ue000\ue001])"
 )
+
+
+_LONG_DRAWN = re.compile(r"([a-z])\1{2,}")
 
 
 @cache

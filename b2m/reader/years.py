@@ -9,6 +9,7 @@ import datetime
 
 NO_YEAR = "????"
 _ABOUT_A_YEAR = 366  # days
+_LONG_AGO = 30  # years; a date before is one of birth, and says nothing of the months beside it
 
 
 def midpoint(date: str) -> datetime.date | None:
@@ -58,18 +59,28 @@ def _all_without_year(dates: list[str], today: str) -> list[str]:
     other_span, turned = _chained(dates[::-1], today)
     if min(span, other_span) >= _ABOUT_A_YEAR:
         return latest
+    mixed = latest != sorted(latest, reverse=True) and len({date[:4] for date in latest}) == 1
+    if mixed and span >= _ABOUT_A_YEAR:
+        return latest
     as_given = dates == sorted(dates) or span <= other_span
     return oldest_first if as_given and span < _ABOUT_A_YEAR else turned[::-1]
 
 
 def with_years(dates: list[str], today: str) -> list[str]:
     """ISO dates for dates that partly lack their year, in the order of the text."""
+    oldest = str(int(today[:4]) - _LONG_AGO)
+    recent = [i for i, date in enumerate(dates) if date.startswith(NO_YEAR) or date >= oldest]
+    if 0 < len(recent) < len(dates):
+        found = dict(zip(recent, with_years([dates[i] for i in recent], today), strict=True))
+        return [found.get(i, date) for i, date in enumerate(dates)]
     if all(date.startswith(NO_YEAR) for date in dates):
         return _all_without_year(dates, today)
     known = dates.copy()
     for i, date in enumerate(known):  # after a date with a year: the next such month
         if i and date.startswith(NO_YEAR) and not known[i - 1].startswith(NO_YEAR):
             following = _first_year(date, known[i - 1])
+            if i > 1 and len(known[i - 1]) == len(known[i - 2]) == 4:
+                following = _latest_year(date, today)  # "in 2022 …, in 2023 … and in April"
             known[i] = following if following <= today else _latest_year(date, today)
     for i in reversed(range(len(known) - 1)):  # before one: the last such month
         if known[i].startswith(NO_YEAR):

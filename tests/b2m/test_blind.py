@@ -1,6 +1,9 @@
 """Messages and conversations whose author knew the specification and had not seen the code.
 
-The shares that are read exactly may only grow: raise the floors when they do.
+The shares that are read exactly may only grow: raise the floors when they do. The table in second/
+is by another author. Measured unseen, 129 of its 170 messages were read exactly and 2 of its 300
+harmless sentences as results; it has been seen since. Some of it follows other conventions: values
+in order of time instead of as typed, an ISO date for "now".
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from b2m import interpreter, readings
 HERE = Path(__file__).parent / "blind"
 TODAY = datetime.date(2024, 6, 15)
 EXACT_MESSAGES, EXACT_CONVERSATIONS, FALSE_READINGS = 160, 60, 0
+EXACT_SECOND_MESSAGES = 142
 
 
 def load(name):
@@ -46,6 +50,12 @@ def test_messages():
 def test_harmless_sentences():
     false = [text for text in load("harmless") if interpreter.reads_values(text, TODAY)]
     assert len(false) <= FALSE_READINGS, false
+
+
+def test_second_table():
+    assert sum(is_exact(case) for case in load("second/messages")) >= EXACT_SECOND_MESSAGES
+    false = [text for text in load("second/harmless") if interpreter.reads_values(text, TODAY)]
+    assert not false
 
 
 def number(text: Any) -> float:
