@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Sequence as Items
 from dataclasses import replace
+from typing import Literal
 
 from b2m.answers import is_short_statement
 from b2m.reader.commands import Target, is_question, named_target, ordinal, tells_wrong
 from b2m.reader.tokens import Moment
 from b2m.readings import Message, Reading
-from b2m.sequences import Place, Sequence, find
+from b2m.sequences import Place, Sequence, differs_by_a_slip, find
 from b2m.state import State
 from b2m.units import family
 
+_TAKES_BACK = re.compile(
+    r"\b(?:no|wrong|wrongly|typo|mistake|mistyped|misread|oops|whoops|sorry|i meant|should be"
+    r"|should have been|forgot the (?:dot|point|decimal|comma))\b",
+    re.IGNORECASE,
+)
 _POINTS_AT = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
 _SPEAKS_OF = re.compile(r"\s?(?:\S+/\S+)?\s(?:is|was)\b", re.IGNORECASE)
 
@@ -46,6 +53,104 @@ def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
     places = _all_places(state)
     without = [place for place in places if _at(state, place).unit is None]
     return _with(state, without or places, unit=unit, confirmed=False)
+
+
+def _other(text: str) -> bool:
+    return "other" in text.lower().split()
+
+
+def _named_for(
+    message: Message, kind: Literal["unit", "specimen"], readings: Items[Reading]
+) -> list[str] | None:
+    """What is named for each of two or more readings: "3.1 is blood, the other one CSF".
+
+    Each name stands behind, or each before, what points at its reading: a value or an ordinal.
+    """
+    items: list[int | str] = []  # places of readings and names, as they stand
+    for token in message.tokens:
+        place = ordinal(token.text) if token.kind in ("word", "noise", "date") else None
+        if token.kind == kind and token.name:
+            items.append(token.name)
+        elif token.kind == "number" and not (token.in_words and token.value == 1):
+            alike = [i for i, reading in enumerate(readings) if reading.value == token.value]
+            if len(alike) != 1:
+                return None
+            items.append(alike[0])
+        elif place is not None and -len(readings) <= place < len(readings):
+            items.append(place % len(readings))
+        elif token.kind in ("word", "noise") and _other(token.text) and len(readings) == 2:
+            pointed = [item for item in items if isinstance(item, int)]
+            items.append(1 - pointed[0] if len(pointed) == 1 else -1)
+    pairs = list(zip(items[::2], items[1::2], strict=False))
+    found = [(a, b) if isinstance(a, int) else (b, a) for a, b in pairs]
+    names = {at: name for at, name in found if isinstance(at, int) and isinstance(name, str)}
+    if len(items) != 2 * len(readings) or set(names) != set(range(len(readings))):
+        return None
+    return [names[i] for i in range(len(readings))]
+
+
+def named_units(state: State, message: Message) -> tuple[Sequence, ...] | None:
+    """ "The first is mg/dL, the other one mg/L": the unit of each reading."""
+    if len(state.sequences) != 1 or len(message.units) < 2 or is_question(message.text):
+        return None
+    (sequence,) = state.sequences
+    units = _named_for(message, "unit", sequence.readings)
+    if units is None or any(family(unit) != sequence.family for unit in units):
+        return None
+    pairs = zip(sequence.readings, units, strict=True)
+    return (sequence.with_readings([replace(r, unit=u, confirmed=False) for r, u in pairs]),)
+
+
+def named_specimens(state: State, message: Message) -> tuple[Reading, ...] | None:
+    """ "3.1 is from the blood and 1.4 from the spinal tap": the readings, each with its specimen,
+    where none was named before."""
+    known = [reading for sequence in state.sequences for reading in sequence.readings]
+    readings = known or list(state.waiting)
+    unnamed = bool(readings) and not (known and state.waiting)
+    if not unnamed or any(r.specimen for r in readings) or len(message.specimens) < 2:
+        return None
+    if is_question(message.text) or message.correction or message.removal:
+        return None
+    named = _named_for(message, "specimen", readings)
+    if named is None:
+        return None
+    pairs = zip(readings, named, strict=True)
+    return tuple(replace(r, specimen=s) for r, s in pairs)  # type: ignore[arg-type]
+
+
+def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
+    """All readings of the sequence that was asked about once more: as they should be ("I forgot
+    the point. 6.2 and 7.4"), or as they were, which confirms them."""
+    question, again = state.question, message.oldest_first
+    if question is None or question.about not in ("unit", "value") or is_question(message.text):
+        return None
+    if question.reason in ("which", "impossible") or message.before_known:
+        return None
+    sequence = state.sequences[question.sequence]
+    old = sequence.readings
+    if len(again) != len(old) or len(again) < 2:
+        return None
+    if any(r.specimen not in (None, sequence.specimen) for r in again):
+        return None
+    pairs = list(zip(old, again, strict=True))
+    same = [(a.value, a.bound) == (b.value, b.bound) for a, b in pairs]
+    units_stay = all(b.unit in (None, a.unit) for a, b in pairs)
+    if all(same) and units_stay and question.reason in ("implausible", "unit_odd"):
+        return tuple(replace(reading, confirmed=True) for reading in old)
+    slips = all(equal or differs_by_a_slip(a.text, b.text) for equal, (a, b) in zip(same, pairs, strict=True))
+    if all(same) or not (slips or _TAKES_BACK.search(message.text)):
+        return None
+    return tuple(
+        replace(
+            b,
+            unit=b.unit or a.unit,
+            specimen=b.specimen or a.specimen,
+            date=b.date or a.date,
+            label=b.label or a.label,
+            estimate=b.estimate or a.estimate,
+        )
+        for a, b in pairs
+    )
 
 
 def _dated(moment: Moment) -> dict[str, object]:
@@ -148,7 +253,7 @@ def amended(state: State, message: Message) -> tuple[Sequence, ...] | None:
     """The sequences as a message changes them that gives no new readings; None if it does not."""
     if not state.sequences:
         return None
-    for find_change in (named_unit, named_date, said_again, mentioned):
+    for find_change in (named_unit, named_units, named_date, said_again, mentioned):
         sequences = find_change(state, message)
         if sequences is not None:
             return sequences

@@ -38,6 +38,13 @@ _BEFORE_DATE = re.compile(
 )
 MAX_WORDS_AROUND = 12  # around a unit, a specimen or a number like the one asked about
 _AROUND = _YES | read_words("around")
+_ALL = read_words("all_of_them")
+_TELLING = read_words("telling")
+_TAIL = re.compile(r"\s*(?:[,.;:!(]|\s[-–—]|(?=\s(?:because|cos|since)\s))\s*")
+_WANTS = re.compile(
+    r"\b(?:want|need|would like|i'd like|can|could|should|wonder|tell|show|explain|but|not|no"
+    r"|wrong|don't|dont|isn't|isnt|wasn't|doesn't)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Answer:
 
     kind: Literal["yes", "no", "leave out", "unknown", "unit", "value", "date", "specimen", "which"]
     unit: str | None = None
+    of_all: bool = False  # the unit is that of all readings
     reading: Reading | None = None
     moment: Moment | None = None
     specimen: Specimen | None = None
@@ -67,6 +75,23 @@ def _says_little_else(message: Message) -> bool:
     return not is_question(message.text) and len(_words(message)) <= MAX_WORDS_AROUND
 
 
+def _agrees_and_tells(message: Message) -> bool:
+    """ "Yes that is right, I'm on dialysis": yes, and why; nothing is asked for or denied."""
+    first, *rest = _TAIL.split(message.text.lower(), maxsplit=1)
+    tail = rest[0].split() if rest else []
+    agreeing = re.sub(r"[^\w' ]+", " ", first).split()
+    agrees = agreeing[:1] and agreeing[0] in _YES and all(w in _AROUND for w in agreeing)
+    holds = message.readings or message.correction or message.units or re.search(r"\d", message.text)
+    return bool(
+        agrees
+        and 0 < len(tail) <= MAX_WORDS_AROUND
+        and tail[0] in _TELLING
+        and not holds
+        and not is_question(message.text)
+        and not _WANTS.search(message.text.lower())
+    )
+
+
 def _plain(message: Message) -> Answer | None:
     """Yes, no, leave it out, I don't know."""
     said = re.sub(r"[^\w' ]+", " ", message.text.lower().removeprefix("on "))
@@ -75,6 +100,8 @@ def _plain(message: Message) -> Answer | None:
         return Answer("unknown")
     if (message.removal == Target() and not message.readings) or _LEAVE_OUT.fullmatch(said):
         return Answer("leave out")
+    if _agrees_and_tells(message):
+        return Answer("yes")
     words = said.split()
     if not words or len(words) > 6 or message.readings or message.units or message.dates:
         return None
@@ -132,7 +159,8 @@ def _specific(question: Question, message: Message) -> Answer | None:
     if question.about in ("unit", "value") and question.reason != "which":
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
-            return Answer("unit", unit=unit) if _says_little_else(message) else None
+            of_all = bool(set(_words(message)) & _ALL)
+            return Answer("unit", unit=unit, of_all=of_all) if _says_little_else(message) else None
         if message.short_units and no_values:
             likely = _plausible_unit(question, message)
             return Answer("unit", unit=likely) if likely and _says_little_else(message) else None

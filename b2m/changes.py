@@ -174,14 +174,18 @@ def leave_out(state: State, question: Question) -> Step:
     return Step(replace(state, question=None), everything(state))
 
 
-def _set_unit(state: State, question: Question, unit: str) -> Step:
-    """The unit of the reading that was asked about, and of others like it that have none."""
+def _set_unit(state: State, question: Question, unit: str, every: bool) -> Step:
+    """The unit of the reading that was asked about, and of others like it that have none, or of
+    every one of its sequence."""
     if question.reason == "impossible":
         return _insert(state, question, replace(question.reading, unit=unit))
     sequence = state.sequences[question.sequence]
-    if family(unit) != sequence.family:
+    if family(unit) != sequence.family and not every:
         reading = replace(question.reading, unit=unit)
         return _put(state, Place(question.sequence, question.index), reading)
+    if every:
+        changed = (replace(reading, unit=unit, confirmed=False) for reading in sequence.readings)
+        return type_again(state, question, tuple(changed))
     settings, readings = load_settings(), []
     for index, reading in enumerate(sequence.readings):
         alike = needs_unit(reading, sequence.specimen, settings)
@@ -228,6 +232,21 @@ def name_specimen(state: State, specimen: Specimen) -> Step:
     return add_readings(State(), readings)
 
 
+def give_specimens(state: State, readings: tuple[Reading, ...]) -> Step:
+    """ "3.1 is blood, 1.4 is CSF": all readings of the conversation, each with its specimen."""
+    return add_readings(replace(state, sequences=(), waiting=()), readings)
+
+
+def type_again(state: State, question: Question, readings: tuple[Reading, ...]) -> Step:
+    """The readings of the sequence that was asked about, typed once more."""
+    sequence = state.sequences[question.sequence].with_readings(readings)
+    if all(family(reading.unit) == sequence.family for reading in readings):
+        return _with_one(state, question.sequence, sequence.in_time())
+    others = [s for i, s in enumerate(state.sequences) if i != question.sequence]
+    said = [replace(r, specimen=r.specimen or sequence.specimen) for r in readings]
+    return add_readings(_with(state, others), said)
+
+
 def _set_value(state: State, question: Question, reading: Reading) -> Step:
     if question.reason == "impossible":
         return _insert(state, question, reading)
@@ -258,11 +277,14 @@ def answer_question(state: State, question: Question, answer: Answer) -> Step:
     if answer.target:
         return _set_which(state, question, answer.target)
     if answer.unit:
-        return _set_unit(state, question, answer.unit)
+        return _set_unit(state, question, answer.unit, answer.of_all)
     if answer.reading:
         return _set_value(state, question, answer.reading)
     if answer.moment:
         date, label, estimate = answer.moment.date, answer.moment.label, answer.moment.estimate
+        asked = question.reading.date
+        if asked and date and len(date) == len("2024"):  # "2024, of course": the rest was right
+            date = date + asked[len(date) :]
         return _change(state, question, date=date, label=label, estimate=estimate)
     if answer.kind == "yes" and _can_confirm(state, question):
         return _change(state, question, confirmed=True)

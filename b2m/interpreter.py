@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from b2m import changes, wording
-from b2m.amendments import amended
+from b2m.amendments import amended, named_specimens, typed_again
 from b2m.answers import is_short_statement, parse_answer
 from b2m.changes import Step
 from b2m.checks import first_doubt
@@ -49,15 +49,28 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     known = load(state)
     if not (known.sequences or known.waiting):
         return False
-    message = read(text, today)
+    message = _read(known, text, today)
     commands = (
         message.correction, message.removal, message.reverse, message.reset, message.said_order,
     )  # fmt: skip
     return (
         any(commands)
+        or named_specimens(known, message) is not None
+        or bool(message.readings and not reads_values(text, today))
         or _named_late(known, message) is not None
         or (not message.readings and amended(known, message) is not None)
     )
+
+
+def _read(state: State, text: str, today: datetime.date) -> Message:
+    """The message; where it seems to hold no results, what it holds after those known already."""
+    message = read(text, today)
+    holds = (
+        message.readings, message.correction, message.removal, message.reset, message.malformed,
+    )  # fmt: skip
+    if any(holds) or not state.sequences:
+        return message
+    return read(text, today, after_results=True)
 
 
 def _valid_question(state: State) -> Question | None:
@@ -105,7 +118,13 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
         answer = parse_answer(state.question, text, today)
         if answer:
             return changes.answer_question(state, state.question, answer)
-    message = read(text, today)
+    message = _read(state, text, today)
+    retyped = typed_again(state, message)
+    if retyped:
+        return changes.type_again(state, state.question, retyped) if state.question else Step(state)
+    by_specimen = named_specimens(state, message)
+    if by_specimen:
+        return changes.give_specimens(state, by_specimen)
     if message.correction:
         return changes.correct(state, message.correction)
     if message.removal == Target() and state.question:  # "leave that out. The newest is 2.4"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -26,12 +26,15 @@ from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import Value, select
 from b2m.reader.tables import mark_columns
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
-from b2m.reader.words import CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
+from b2m.reader.words import AFTER_RESULTS, CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
 from b2m.settings import Specimen
 from b2m.units import to_base
 
 ROUNDED = 0.02  # how far a converted value may be off by rounding
 LONGEST_COMMAND = 300  # characters; more is a story, or a report
+_LATER_START = re.compile(
+    r"after|since|around|more|second|third|fourth|fifth|sixth|last|relapse|\d", re.IGNORECASE
+)
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
 
 
@@ -174,6 +177,9 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
         return None
     dated = [t.moment for t in tokens if t.kind == "date" and t.moment]
     named = [moment for moment in dated if moment.date or moment.label]
+    said = {token.name for token in tokens if token.kind == "specimen"}
+    if target.position is not None and len(said) == 1:  # "the first urine one should be 0.3"
+        target = replace(target, specimen=said.pop())  # type: ignore[arg-type]
     if target == Target() and len(named) == 1:  # "the March one should be 3.5"
         target = Target(moment=named[0])
     for reading in readings:
@@ -195,19 +201,50 @@ def _in_time(
     return tuple(chronological(dates, estimates, places, newest_first))
 
 
+def _is_before_known(readings: list[Reading], places: list[Place | None]) -> bool:
+    """Whether words put the readings before those of earlier messages: "before that 4.1", or a
+    single one from the start: "it was 5.1 before treatment"."""
+    if places == ["first"]:
+        return not _LATER_START.search(readings[0].label or "")
+    return places[:1] in (["earlier"], ["previous"]) and "last" not in places
+
+
 def _is_newest_first(readings: list[Reading], order: tuple[int, ...]) -> bool:
     """Whether words, not only dates, put the readings the other way round."""
     turned = len(order) > 1 and list(order) == list(range(len(order)))[::-1]
     return turned and not all(reading.date for reading in readings)
 
 
-def read(text: str, today: datetime.date) -> Message:
-    """Everything that a message says about B2M results. Deterministic; raises on no text."""
+def _with_subject(text: str, tokens: list[Token]) -> list[Token]:
+    """With the name of the test in front of the first number, where nothing else can be meant:
+    "They repeated it: 4.3" after results of B2M."""
+    numbers = [i for i, token in enumerate(tokens) if token.kind == "number" and not token.whole]
+    if not numbers and [token.kind for token in tokens[-2:]] == ["colon", "number"]:
+        numbers = [len(tokens) - 1]
+    explained = any(
+        (token.kind == "word" and token.word not in AFTER_RESULTS)
+        or token.kind == "analyte"
+        or (token.kind == "noise" and re.search(r"\d", token.text))
+        for token in tokens
+    )
+    if explained or not numbers or is_question(text):
+        return tokens
+    start = tokens[numbers[0]].start
+    return [*tokens[: numbers[0]], Token("b2m", start, start, ""), *tokens[numbers[0] :]]
+
+
+def read(text: str, today: datetime.date, after_results: bool = False) -> Message:
+    """Everything that a message says about B2M results. Deterministic; raises on no text.
+
+    `after_results`: the conversation has results, so that a number needs no name of the test.
+    """
     text = normalise(text)
     reset = find_reset(text)
     if reset is not None:  # what follows is read as if it stood alone
         text = " " * reset + text[reset:]
     tokens = mark_ranges(text, mark_columns(mark_asides(tokenize(text, today))))
+    if after_results:
+        tokens = _with_subject(text, tokens)
     selection = select(text, tokens)
     values = _without_conversions(tokens, selection.values)[:MAX_READINGS]
     values = _without_retracted(text, tokens, _without_echo(tokens, values))
@@ -234,7 +271,7 @@ def read(text: str, today: datetime.date) -> Message:
         readings=tuple(readings) if keeps_readings else (),
         order=order if keeps_readings else (),
         newest_first=said_newest_first or _is_newest_first(readings, order),
-        before_known=places[:1] in (["earlier"], ["previous"]) and "last" not in places,
+        before_known=_is_before_known(readings, places),
         specimens=frozenset(t.name for t in tokens if t.kind == "specimen"),  # type: ignore[misc]
         units=frozenset(t.name for t in tokens if t.kind == "unit" and t.name),
         short_units=frozenset(t.name for t in tokens if t.kind == "short unit" and t.name),

@@ -16,6 +16,7 @@ ORDINALS = {
     "first": 0, "1st": 0, "oldest": 0, "earliest": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2,
     "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6,
     "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
+    "eleventh": 10, "11th": 10, "twelfth": 11, "12th": 11, "penultimate": -2,
     "last": -1, "latest": -1, "newest": -1, "final": -1, "recent": -1,
 }  # fmt: skip
 
@@ -139,7 +140,7 @@ _RESET = _compiled(
 
 _ORDER = r"(?:the (?:order|list|results|values|numbers)|it|them|that|these|those)"
 _TURN = (
-    rf"(?:turn {_ORDER}?\s?a?round|(?:reverse|flip|swap|switch|invert) (?:{_ORDER}|around|round))"
+    rf"(?:turn {_ORDER}?\s?(?:a?round|back)|(?:reverse|flip|swap|switch|invert) (?:{_ORDER}|around|round))"
 )
 _REVERSE = _compiled(
     rf"\b{_TURN}",

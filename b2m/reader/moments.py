@@ -160,7 +160,8 @@ MOMENTS = (
     ),
     MomentWords(
         either(
-            rf"(?:and\s)?(?:the\s)?{_SINGLE}?\s?(?:before|prior to) (?:that|this|it|then)",
+            rf"(?:and\s)?(?:the\s)?{_SINGLE}?\s?(?:before|prior to|(?:earlier|older) than) "
+            r"(?:that|this|it|then|those|these|them|all (?:of )?(?:that|those|these|them))",
             r"beforehand|the one before",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
             rf"(?:before|earlier){_VALUE_NEXT}",

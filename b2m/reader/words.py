@@ -27,6 +27,7 @@ ELSEWHERE = read_words("elsewhere")
 LIST_WORDS = read_words("in_lists")
 COUNTED = read_words("counted")
 CORRECTING_WORDS = KNOWN_WORDS | read_words("correcting")
+AFTER_RESULTS = CORRECTING_WORDS | read_words("in_conversation")
 
 # "it was", "went from": pairs of words that lead to a result as a word for results does.
 LEADING = read_words("leading")
