@@ -12,7 +12,7 @@ from b2m.answers import is_short_statement
 from b2m.reader.commands import Target, is_question, named_target, ordinal, tells_wrong
 from b2m.reader.tokens import Moment
 from b2m.readings import Message, Reading
-from b2m.sequences import Place, Sequence, differs_by_a_slip, find
+from b2m.sequences import Place, Sequence, find
 from b2m.state import State
 from b2m.units import family
 
@@ -55,6 +55,9 @@ def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
     return _with(state, without or places, unit=unit, confirmed=False)
 
 
+_OTHER = -1  # among places of readings: the one of two that isn't pointed at
+
+
 def _other(text: str) -> bool:
     return "other" in text.lower().split()
 
@@ -80,7 +83,10 @@ def _named_for(
             items.append(place % len(readings))
         elif token.kind in ("word", "noise") and _other(token.text) and len(readings) == 2:
             pointed = [item for item in items if isinstance(item, int)]
-            items.append(1 - pointed[0] if len(pointed) == 1 else -1)
+            items.append(1 - pointed[0] if pointed else _OTHER)
+    if items.count(_OTHER) == 1:  # "the other one is mg/L, the first mg/dL"
+        pointed = [item for item in items if isinstance(item, int) and item != _OTHER]
+        items = [1 - pointed[0] if pointed and item == _OTHER else item for item in items]
     pairs = list(zip(items[::2], items[1::2], strict=False))
     found = [(a, b) if isinstance(a, int) else (b, a) for a, b in pairs]
     names = {at: name for at, name in found if isinstance(at, int) and isinstance(name, str)}
@@ -137,7 +143,7 @@ def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
     units_stay = all(b.unit in (None, a.unit) for a, b in pairs)
     if all(same) and units_stay and question.reason in ("implausible", "unit_odd"):
         return tuple(replace(reading, confirmed=True) for reading in old)
-    slips = all(equal or differs_by_a_slip(a.text, b.text) for equal, (a, b) in zip(same, pairs, strict=True))
+    slips = all(re.findall(r"\d", a.text) == re.findall(r"\d", b.text) for a, b in pairs)
     if all(same) or not (slips or _TAKES_BACK.search(message.text)):
         return None
     return tuple(

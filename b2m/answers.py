@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from b2m.checks import likely_units
@@ -81,12 +81,13 @@ def _agrees_and_tells(message: Message) -> bool:
     tail = rest[0].split() if rest else []
     agreeing = re.sub(r"[^\w' ]+", " ", first).split()
     agrees = agreeing[:1] and agreeing[0] in _YES and all(w in _AROUND for w in agreeing)
-    holds = message.readings or message.correction or message.units or re.search(r"\d", message.text)
+    holds = message.readings or message.correction or message.units
     return bool(
         agrees
         and 0 < len(tail) <= MAX_WORDS_AROUND
         and tail[0] in _TELLING
         and not holds
+        and not re.search(r"\d", message.text)
         and not is_question(message.text)
         and not _WANTS.search(message.text.lower())
     )
@@ -170,7 +171,12 @@ def _specific(question: Question, message: Message) -> Answer | None:
     if question.reason == "which":
         return _which(message)
     dated = [moment for moment in message.dates if moment.date or moment.label]
-    return Answer("date", moment=dated[0]) if len(dated) == 1 and no_values else None
+    if len(dated) != 1 or not no_values:
+        return None
+    (moment,), asked = dated, question.reading.date
+    if asked and moment.date and len(moment.date) == len("2024"):  # "2024": the rest was right
+        moment = replace(moment, date=moment.date + asked[len(moment.date) :])
+    return Answer("date", moment=moment)
 
 
 def parse_answer(question: Question, text: str, today: datetime.date) -> Answer | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from b2m import wording
 from b2m.answers import Answer
-from b2m.checks import looks_like_urine, needs_unit
+from b2m.checks import confirmed_with, looks_like_urine, needs_unit
 from b2m.reader.commands import Target
 from b2m.readings import Correction, Message, Reading
 from b2m.sequences import Place, Sequence, add, find, find_slip, specimen_of
@@ -162,6 +162,18 @@ def _change(state: State, question: Question, **changes: Any) -> Step:
     return _with_one(state, question.sequence, sequence.replaced(question.index, reading).in_time())
 
 
+def _confirm(state: State, question: Question) -> Step:
+    """What was asked about is right; so are those that lie between it and what is plausible."""
+    step = _change(state, question, confirmed=True)
+    if question.reason != "implausible":
+        return step
+    sequence = step.state.sequences[question.sequence]
+    readings = confirmed_with(
+        question.reading, sequence.readings, sequence.specimen, load_settings()
+    )
+    return _with_one(step.state, question.sequence, sequence.with_readings(readings))
+
+
 def leave_out(state: State, question: Question) -> Step:
     """What the question is about is no longer used."""
     if question.about == "date":
@@ -183,15 +195,16 @@ def _set_unit(state: State, question: Question, unit: str, every: bool) -> Step:
     if family(unit) != sequence.family and not every:
         reading = replace(question.reading, unit=unit)
         return _put(state, Place(question.sequence, question.index), reading)
-    if every:
-        changed = (replace(reading, unit=unit, confirmed=False) for reading in sequence.readings)
-        return type_again(state, question, tuple(changed))
     settings, readings = load_settings(), []
     for index, reading in enumerate(sequence.readings):
         alike = needs_unit(reading, sequence.specimen, settings)
         if index == question.index or (question.reason == "unit_missing" and alike):
             reading = replace(reading, unit=unit, confirmed=True)
+        elif every:
+            reading = replace(reading, unit=unit, confirmed=reading.unit == unit)
         readings.append(reading)
+    if every:
+        return type_again(state, question, tuple(readings))
     return _with_one(state, question.sequence, sequence.with_readings(readings))
 
 
@@ -230,11 +243,6 @@ def name_specimen(state: State, specimen: Specimen) -> Step:
     (sequence,) = state.sequences
     readings = [replace(reading, specimen=specimen) for reading in sequence.readings]
     return add_readings(State(), readings)
-
-
-def give_specimens(state: State, readings: tuple[Reading, ...]) -> Step:
-    """ "3.1 is blood, 1.4 is CSF": all readings of the conversation, each with its specimen."""
-    return add_readings(replace(state, sequences=(), waiting=()), readings)
 
 
 def type_again(state: State, question: Question, readings: tuple[Reading, ...]) -> Step:
@@ -282,12 +290,9 @@ def answer_question(state: State, question: Question, answer: Answer) -> Step:
         return _set_value(state, question, answer.reading)
     if answer.moment:
         date, label, estimate = answer.moment.date, answer.moment.label, answer.moment.estimate
-        asked = question.reading.date
-        if asked and date and len(date) == len("2024"):  # "2024, of course": the rest was right
-            date = date + asked[len(date) :]
         return _change(state, question, date=date, label=label, estimate=estimate)
     if answer.kind == "yes" and _can_confirm(state, question):
-        return _change(state, question, confirmed=True)
+        return _confirm(state, question)
     if answer.kind == "no" and question.reason in ("unit_odd", "implausible"):
         return Step(state, [], [wording.ask_again_reply(question)])
     return Step(state, [], [wording.question_reply(question, state.sequences)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -117,6 +117,20 @@ def needs_unit(reading: Reading, specimen: Specimen, settings: Settings) -> bool
     """Whether a number without a unit is unlikely to be one of mg/L."""
     limits = settings.specimens[specimen].plausible_mg_per_l
     return reading.unit is None and not _plausible(reading, None, limits)
+
+
+def confirmed_with(
+    asked: Reading, readings: Sequence[Reading], specimen: Specimen, settings: Settings
+) -> list[Reading]:
+    """The readings, where one above the limit is right: so are those between the limit and it."""
+    high = settings.specimens[specimen].plausible_mg_per_l[1]
+
+    def is_right(reading: Reading) -> bool:
+        alike = (reading.unit, reading.bound) == (asked.unit, asked.bound)
+        above = high is not None and to_base(reading.value, reading.unit) > high
+        return reading.confirmed or (alike and above and reading.value <= asked.value)
+
+    return [replace(reading, confirmed=is_right(reading)) for reading in readings]
 
 
 def looks_like_urine(reading: Reading, settings: Settings) -> bool:

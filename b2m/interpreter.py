@@ -124,7 +124,7 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
         return changes.type_again(state, state.question, retyped) if state.question else Step(state)
     by_specimen = named_specimens(state, message)
     if by_specimen:
-        return changes.give_specimens(state, by_specimen)
+        return changes.add_readings(State(), by_specimen)
     if message.correction:
         return changes.correct(state, message.correction)
     if message.removal == Target() and state.question:  # "leave that out. The newest is 2.4"

@@ -229,8 +229,11 @@ def _with_subject(text: str, tokens: list[Token]) -> list[Token]:
     )
     if explained or not numbers or is_question(text):
         return tokens
-    start = tokens[numbers[0]].start
-    return [*tokens[: numbers[0]], Token("b2m", start, start, ""), *tokens[numbers[0] :]]
+    first = numbers[0]
+    while first and tokens[first - 1].kind in ("dash", "bound"):
+        first -= 1
+    start = tokens[first].start
+    return [*tokens[:first], Token("b2m", start, start, "b2m"), *tokens[first:]]
 
 
 def read(text: str, today: datetime.date, after_results: bool = False) -> Message:

@@ -168,12 +168,25 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     return [moment or Moment() for moment in found]
 
 
+def _named_apart(tokens: Sequence[Token], values: Sequence[Value], named: Sequence[int]) -> bool:
+    """ "I had a spinal tap and a blood test. b2m 3.1 and 1.4": which is which isn't said."""
+    if not values or len({tokens[i].name for i in named}) < 2:
+        return False
+    before, behind = named[-1] < values[0].index, named[0] > values[-1].index
+    if not (before or behind):
+        return False
+    last, first = (named[-1], values[0].index) if before else (values[-1].index, named[0])
+    return any(token.kind == "stop" for token in tokens[last:first])
+
+
 def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen | None]:
     """The specimen of each value: the only one named, or the one that stands nearest to it."""
     named = [i for i, token in enumerate(tokens) if token.kind == "specimen"]
     if not named:
         return [None] * len(values)
     parts = _segments(tokens)
+    if _named_apart(tokens, values, named):
+        return [None] * len(values)
     found: list[int | None] = []
     for value in values:
         same_part = [i for i in named if parts[i] == parts[value.index]]

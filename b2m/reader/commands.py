@@ -47,7 +47,10 @@ _NOUN = r"(?:one|value|result|reading|number|level|entry|test)"
 _DIGIT = either(*DIGIT_WORDS)
 _NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|{_DIGIT} point {_DIGIT}(?: {_DIGIT})*)"
 _UNIT = r"(?:\s?[a-zμ]+\s?/\s?\w+)?"
-_ORDINAL = rf"(?P<ordinal>{either(*ORDINALS)}(?:\s{_NOUN})?)"
+_LAST_BUT_ONE = (
+    r"(?:(?:second|2nd|next|one)[\s-](?:(?:to|from)[\s-])?(?:the[\s-])?last|last but one)"
+)
+_ORDINAL = rf"(?P<ordinal>{either(_LAST_BUT_ONE, *ORDINALS)}(?:\s{_NOUN})?)"
 _OLD = rf"(?<![\w.,])(?P<old>{_NUMBER}){_UNIT}"
 _NEW = rf"(?P<new>{_NUMBER})(?!\w)"
 _SHOULD = either(
@@ -140,7 +143,8 @@ _RESET = _compiled(
 
 _ORDER = r"(?:the (?:order|list|results|values|numbers)|it|them|that|these|those)"
 _TURN = (
-    rf"(?:turn {_ORDER}?\s?(?:a?round|back)|(?:reverse|flip|swap|switch|invert) (?:{_ORDER}|around|round))"
+    rf"(?:turn {_ORDER}?\s?(?:a?round|back)"
+    rf"|(?:reverse|flip|swap|switch|invert) (?:{_ORDER}|around|round))"
 )
 _REVERSE = _compiled(
     rf"\b{_TURN}",
@@ -169,6 +173,8 @@ def tells_wrong(text: str) -> bool:
 def ordinal(text: str) -> int | None:
     """The place that an ordinal word names: "the second one" is 1, "last" is -1."""
     words = re.findall(r"[a-z\d]+", text.lower())
+    if re.search(rf"\b{_LAST_BUT_ONE}\b", text.lower()):
+        return ORDINALS["penultimate"]
     return next((ORDINALS[word] for word in words if word in ORDINALS), None)
 
 
@@ -197,7 +203,8 @@ def named_target(tokens: Sequence[Token]) -> Target | None:
 
     None if other words stand among them, or if they name no single reading.
     """
-    target = Target()
+    last_but_one = re.search(_LAST_BUT_ONE, " ".join(token.text.lower() for token in tokens))
+    target = Target(ORDINALS["penultimate"]) if last_but_one else Target()
     for token in tokens:
         place = ordinal(token.text) if token.kind in ("word", "noise", "date") else None
         if token.kind == "number" and token.in_words and token.value == 1:
