@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu import parts, topic_classifier
+from assistant.nlu import TRAINED_WITH, topic_classifier
 from assistant.nlu.decision import Decision
-from assistant.nlu.topic_classifier import TopicClassifier
+from assistant.nlu.topic_classifier import TopicClassifier, code_fingerprint
 from assistant.nlu.understanding import Understood
 
 PROBABILITIES = {"ask/csf_pain": 0.6, "ask/csf": 0.2, "out_of_scope": 0.15, "talk/greet": 0.05}
@@ -37,12 +37,18 @@ def test_unsure_reports_suggestions_and_no_topic():
     assert result["response_selector"] == {"all_retrieval_intents": []}
 
 
-def test_a_change_in_the_code_that_trains_is_seen(monkeypatch, tmp_path):
-    before = TopicClassifier.get_default_config()["code"]
-    changed = tmp_path / "parts.py"
-    changed.write_bytes(Path(parts.__file__).read_bytes() + b"# changed\n")
-    monkeypatch.setattr(parts, "__file__", str(changed))
-    assert TopicClassifier.get_default_config()["code"] != before
+@pytest.mark.parametrize("changed", TRAINED_WITH)
+def test_a_change_in_what_trains_is_seen(changed, tmp_path, monkeypatch):
+    before = code_fingerprint()
+    for name in TRAINED_WITH:
+        (tmp_path / name).symlink_to(Path(topic_classifier.__file__).with_name(name))
+    monkeypatch.setattr(topic_classifier, "__file__", str(tmp_path / "topic_classifier.py"))
+    assert code_fingerprint() == before
+    original = (tmp_path / changed).read_bytes()
+    (tmp_path / changed).unlink()
+    (tmp_path / changed).write_bytes(original + b"# changed")
+    assert code_fingerprint() != before
+    assert TopicClassifier.get_default_config()["code"] == code_fingerprint()
 
 
 @pytest.mark.parametrize("name", TopicClassifier.get_default_config()["thresholds"])
