@@ -76,10 +76,11 @@ def test_what_one_conversation_offered_another_cannot_press(assistant, visitor):
     "text", ["/restart", "/session_start", '/delete_conversation{"x": 1}', "/back", "///restart"]
 )
 def test_what_is_typed_is_never_a_command(text, visitor):
-    visitor.say("my b2m was 5.1 in january 2024 and 4.0 in may 2024")
-    visitor.say(text)
-    later = visitor.say("and 2.9 in july 2024")
-    assert len(later.messages[0]["custom"]["readings"]) == 3
+    visitor.say("will the spinal tap hurt?")
+    before = visitor.said().messages
+    answered = visitor.say(text).messages
+    assert answered[0]["text"]  # words, answered as words; "restart" may be taken for "start over"
+    assert visitor.said().messages[: len(before)] == before  # Rasa's restart would hide them
 
 
 def test_conversations_share_nothing(assistant):
@@ -135,9 +136,9 @@ def test_without_a_good_token_there_is_no_conversation(
 
 
 def test_the_token_is_not_the_name_that_the_rest_channel_knows(assistant, visitor):
-    visitor.say("my b2m was 5.1 in january 2024")
+    visitor.say("my b2m was 7.3 in january 2024")
     for sender in (visitor.token, f"web-{visitor.token}"):
-        assert "5.1" not in json.dumps(assistant.say("what did I type?", sender))
+        assert "7.3" not in json.dumps(assistant.say("what did I type?", sender))
 
 
 def test_the_conversation_can_be_read_again(visitor):
