@@ -10,12 +10,13 @@ import os
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from assistant.channels.guard import Handler
 from assistant.channels.inbox import Event, Inbox
 from assistant.channels.matrix.delivery import Delivery
 from assistant.channels.matrix.desk import Desk, for_inbox
@@ -38,7 +39,6 @@ SECONDS_BETWEEN_TRIES = (0.2, 0.5, 1.0, 2.0, 5.0)  # to reach the homeserver at 
 TRIES_LOGGED = (2, 20)  # a homeserver's first call after our restart fails: its connection is gone
 # A homeserver that could not reach us once tries again ever more rarely; a ping ends that.
 SECONDS_BETWEEN_PINGS = 5.0
-Handler = Callable[[UserMessage], Awaitable[Any]]
 RouteHandler = Callable[[Request], Awaitable[HTTPResponse]]
 
 
