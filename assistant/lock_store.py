@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from rasa.core.lock_store import LockStore
@@ -20,7 +22,9 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.database import Database, Unavailable, database_url
+from assistant.database import SECONDS_TO_ANSWER, Database, Unavailable, database_url
+
+Taken = TypeVar("Taken")
 
 SECONDS_TO_WAIT = 30.0  # for earlier turns of the conversation on other servers
 THREADS = 64  # each waits for one turn on another server
@@ -70,49 +74,59 @@ class SharedLocks:
     @asynccontextmanager
     async def lock(self, conversation_id: str) -> AsyncIterator[None]:
         """Hold the conversation's lock. Raises Unavailable."""
-        loop = asyncio.get_running_loop()
         key = key_of(conversation_id)
-        acquiring = loop.run_in_executor(self._threads, self._acquire, key)
-        try:
-            connection = await asyncio.wait_for(asyncio.shield(acquiring), SECONDS_TO_WAIT)
-        except BaseException as error:
-            acquiring.add_done_callback(lambda late: self._release_late(late, key))
-            if isinstance(error, asyncio.TimeoutError):
-                raise Unavailable("no lock in time") from None
-            raise
+        connection = await self._in_time(
+            SECONDS_TO_ANSWER, self._database.borrow, lambda late: late.close()
+        )
+        await self._in_time(
+            SECONDS_TO_WAIT,
+            lambda: _acquire(connection, key),
+            lambda _: _release(connection, key),
+        )
         try:
             yield
         finally:
-            await asyncio.shield(
-                loop.run_in_executor(self._threads, self._release, connection, key)
-            )
+            loop = asyncio.get_running_loop()
+            await asyncio.shield(loop.run_in_executor(self._threads, _release, connection, key))
 
     def check(self) -> None:
         """Raise Unavailable where the database doesn't answer."""
         self._database.run_here(lambda connection: connection.execute(text("SELECT 1")))
 
-    def _acquire(self, key: int) -> Connection:
-        connection = self._database.borrow()
+    async def _in_time(
+        self, seconds: float, take: Callable[[], Taken], give_back: Callable[[Taken], None]
+    ) -> Taken:
+        """What `take` takes in a thread; given back if it comes too late. Raises Unavailable."""
+        taking = asyncio.get_running_loop().run_in_executor(self._threads, take)
         try:
-            connection.execute(_LOCK, {"key": key})
-        except SQLAlchemyError as error:
-            connection.invalidate()
-            connection.close()
-            raise Unavailable(type(error).__name__) from None
-        return connection
+            return await asyncio.wait_for(asyncio.shield(taking), seconds)
+        except BaseException as error:
+            taking.add_done_callback(partial(self._give_back, give_back))
+            if isinstance(error, asyncio.TimeoutError):
+                raise Unavailable("no lock in time") from None
+            raise
 
-    def _release(self, connection: Connection, key: int) -> None:
-        try:
-            connection.execute(_UNLOCK, {"key": key})
-        except SQLAlchemyError:
-            connection.invalidate()  # its session, and the lock with it, ends
-        finally:
-            connection.close()
+    def _give_back(self, give_back: Callable[[Taken], None], taken: asyncio.Future[Taken]) -> None:
+        if not taken.cancelled() and taken.exception() is None:
+            self._threads.submit(give_back, taken.result())
 
-    def _release_late(self, acquired: asyncio.Future[Connection], key: int) -> None:
-        """Give back a lock that came when nobody waited for it any more."""
-        if not acquired.cancelled() and acquired.exception() is None:
-            self._threads.submit(self._release, acquired.result(), key)
+
+def _acquire(connection: Connection, key: int) -> None:
+    try:
+        connection.execute(_LOCK, {"key": key})
+    except SQLAlchemyError as error:
+        connection.invalidate()
+        connection.close()
+        raise Unavailable(type(error).__name__) from None
+
+
+def _release(connection: Connection, key: int) -> None:
+    try:
+        connection.execute(_UNLOCK, {"key": key})
+    except SQLAlchemyError:
+        connection.invalidate()  # its session, and the lock with it, ends
+    finally:
+        connection.close()
 
 
 def key_of(conversation_id: str) -> int:

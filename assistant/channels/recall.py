@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import BotUttered, Event, UserUttered
+
+from assistant.channels.guard import Handler
+from assistant.channels.plain_text import ask
 
 
 def recall(events: Iterable[Event], message_id: str) -> list[dict[str, Any]]:
@@ -24,9 +27,20 @@ def recall(events: Iterable[Event], message_id: str) -> list[dict[str, Any]]:
     return replies
 
 
-async def said_before(
-    store: TrackerStore, conversation: str, message_id: str
+async def ask_once(
+    handle: Handler,
+    store: TrackerStore,
+    left_open: Collection[str],
+    text: str,
+    conversation: str,
+    channel: str,
+    message_id: str,
 ) -> list[dict[str, Any]]:
-    """`recall` from the conversation as it is kept."""
-    tracker = await store.retrieve(conversation)
-    return recall(tracker.events, message_id) if tracker else []
+    """`plain_text.ask`, but for a message of `left_open`, which an earlier process may have
+    handled, what was said to it then."""
+    if message_id in left_open:
+        tracker = await store.retrieve(conversation)
+        said = recall(tracker.events, message_id) if tracker else []
+        if said:
+            return said
+    return await ask(handle, text, conversation, channel, message_id)

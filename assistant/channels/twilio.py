@@ -26,8 +26,8 @@ from twilio.twiml.messaging_response import MessagingResponse
 
 from assistant.channels.guard import Handler
 from assistant.channels.inbox import Event, Inbox
-from assistant.channels.plain_text import apology, ask, split
-from assistant.channels.recall import said_before
+from assistant.channels.plain_text import apology, split
+from assistant.channels.recall import ask_once
 from assistant.channels.turns import Refused, TryLater, Turns
 from assistant.channels.twilio_message import LARGEST_BODY, Form, TextMessage, is_genuine
 from b2m.content import load_content
@@ -176,11 +176,10 @@ class _Texts:
         return split(text, LONGEST_TEXT)
 
     async def _ask(self, event: Event) -> list[dict[str, Any]]:
-        if event.id in self._left_open:
-            said = await said_before(self._store, event.conversation, event.id)
-            if said:
-                return said
-        return await ask(self._handle, event.payload["text"], event.conversation, NAME, event.id)
+        text, conversation = event.payload["text"], event.conversation
+        return await ask_once(
+            self._handle, self._store, self._left_open, text, conversation, NAME, event.id
+        )
 
     async def send(self, event: Event, number: int, part: str, in_doubt: float | None) -> None:
         """Hand one text to Twilio. Raises TryLater or Refused."""

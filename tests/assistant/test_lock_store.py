@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from assistant import lock_store
 from assistant.database import Unavailable
 from assistant.lock_store import ConversationLocks, key_of
 from tests.conftest import PROJECT
@@ -160,3 +161,23 @@ def test_a_server_that_is_killed_gives_its_locks_back(postgresql, monkeypatch):
 
     assert asyncio.run(waits_for_the_dead())
     holder.wait()
+
+
+def test_a_database_that_hangs_is_given_up_long_before_a_turn_elsewhere(postgresql, monkeypatch):
+    monkeypatch.setenv("B2M_DATABASE_URL", postgresql.url)
+    monkeypatch.setattr(lock_store, "SECONDS_TO_ANSWER", 0.2)
+    monkeypatch.setattr(lock_store, "SECONDS_TO_WAIT", float("inf"))
+    locks = ConversationLocks()
+
+    async def turn():
+        async with locks.lock("someone"):
+            pass
+
+    asyncio.run(turn())  # from now on there is a connection that looks alive
+    postgresql.hang()
+    try:
+        with pytest.raises(Unavailable):
+            asyncio.run(turn())
+    finally:
+        postgresql.go_on()
+    asyncio.run(turn())

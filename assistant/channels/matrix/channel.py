@@ -27,7 +27,7 @@ from assistant.channels.matrix.rooms import Rooms
 from assistant.channels.matrix.settings import Settings, load
 from assistant.channels.matrix.texts import load_texts
 from assistant.channels.plain_text import apology, ask
-from assistant.channels.recall import said_before
+from assistant.channels.recall import ask_once
 from assistant.channels.turns import Refused, TryLater, Turns
 from assistant.data_folder import data_folder
 from b2m.content import load_content
@@ -169,13 +169,9 @@ class Service:
             tries += 1
 
     async def _ask(self, text: str, room: str, event: str) -> list[dict[str, Any]]:
+        store = self._app.ctx.agent.tracker_store
         conversation = conversation_in(room)
-        if event in self._left_open:
-            store = self._app.ctx.agent.tracker_store
-            said = await said_before(store, conversation, event)
-            if said:
-                return said
-        return await ask(self._handle, text, conversation, NAME, event)
+        return await ask_once(self._handle, store, self._left_open, text, conversation, NAME, event)
 
     async def _catch_up(self, events: list[Event]) -> None:
         await self._turns.accept(events)
