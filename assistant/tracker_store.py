@@ -12,6 +12,7 @@ from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -27,6 +28,8 @@ SECONDS_BETWEEN_SWEEPS = 60.0
 MILLISECONDS_FOR_READERS = 500  # another process that reads the file, such as a backup
 
 _LOAD = text("SELECT messages, state FROM conversations WHERE id = :id AND changed >= :since")
+# Waits while the conversation is being changed; a server may have asked for that and been killed.
+_SETTLE = text("SELECT 1 FROM conversations WHERE id = :id FOR SHARE")
 _MESSAGES = text("SELECT event FROM messages WHERE conversation = :id ORDER BY number")
 _IDS = text("SELECT id FROM conversations WHERE changed >= :since")
 _KEEP = text(
@@ -83,18 +86,31 @@ class ConversationStore(TrackerStore):
         return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
-        """Load what was said, the last `memory.MESSAGES_KEPT` messages, whatever the session."""
+        """Load what was said as a tracker, whatever the session; it has nothing but that."""
+        said = await self.said(conversation_id)
+        if said is None:
+            return None
+        tracker = self.init_tracker(conversation_id)
+        for event in said:
+            tracker.update(event)
+        return tracker
+
+    async def said(self, conversation_id: str) -> list[Event] | None:
+        """The last `memory.MESSAGES_KEPT` messages, whose ever; None of what isn't kept.
+
+        A turn that a server was keeping when it was killed is either among them, or never will be.
+        """
 
         def load(connection: Connection) -> list[str] | None:
+            if not self._database.is_sqlite:  # which no other server uses
+                connection.execute(_SETTLE, {"id": conversation_id})
             if connection.execute(_LOAD, self._living(conversation_id)).first() is None:
                 return None
             rows = connection.execute(_MESSAGES, {"id": conversation_id})
             return [row.event for row in rows]
 
         rows = await self._database.run(load)
-        if rows is None:
-            return None
-        return self._tracker(conversation_id, [json.loads(row) for row in rows])
+        return None if rows is None else memory.events(json.loads(row) for row in rows)
 
     async def exists(self, conversation_id: str) -> bool:
         """Whether the conversation is kept."""

@@ -1,4 +1,8 @@
-"""What was said in answer to a message, as the conversation remembers it."""
+"""What was said in answer to a message, as the conversation remembers it.
+
+For a message that comes again (its turn was saved just before a kill, or the reply was lost on its
+way): handled again, it would count twice.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +16,21 @@ from assistant.channels.guard import Handler
 from assistant.channels.plain_text import ask
 
 
-def recall(events: Iterable[Event], message_id: str) -> list[dict[str, Any]]:
-    """The replies to a message, as `plain_text.ask` gives them; empty if it was never handled.
-
-    For a message whose turn was saved just before a kill: handled again, it would count twice.
-    """
-    replies: list[dict[str, Any]] = []
+def replies_to(events: Iterable[Event], message_id: str) -> list[BotUttered]:
+    """What the assistant said to a message; empty if it was never handled."""
+    replies: list[BotUttered] = []
     wanted = False
     for event in events:
         if isinstance(event, UserUttered):
             wanted = event.message_id == message_id
         elif wanted and isinstance(event, BotUttered) and event.text:
-            replies.append({**event.metadata, "text": event.text})
+            replies.append(event)
     return replies
+
+
+def recall(events: Iterable[Event], message_id: str) -> list[dict[str, Any]]:
+    """The replies to a message, as `plain_text.ask` gives them; empty if it was never handled."""
+    return [{**event.metadata, "text": event.text} for event in replies_to(events, message_id)]
 
 
 async def ask_once(

@@ -4,8 +4,10 @@ import asyncio
 import sqlite3
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -14,6 +16,7 @@ from assistant import conversation, memory, tracker_store
 from assistant.conversation import Conversation
 from assistant.database import Unavailable
 from assistant.tracker_store import ConversationStore
+from tests.processes import eventually
 
 DOMAIN = Domain.load("domain.yml")
 MARK = "zanzibar"  # a word to look for in the files
@@ -121,6 +124,24 @@ def test_what_was_said_is_kept_for_a_reload(store):
     said = transcript(store)
     assert len(said) == memory.MESSAGES_KEPT
     assert said[-2:] == ["question 39", "answer 39"]
+
+
+def test_what_a_dead_server_was_keeping_is_seen_or_never_will_be(postgresql, folder, monkeypatch):
+    monkeypatch.setenv("B2M_DATABASE_URL", postgresql.url)
+    store = ConversationStore(DOMAIN)
+    keep(store, user("ask", "first"))
+    database = sqlalchemy.create_engine(postgresql.url)
+    with ThreadPoolExecutor(1) as other_server, database.connect() as dead_server:
+        keeping = dead_server.begin()
+        tracker_store._keep(dead_server, tracker(user("ask", "first"), user("ask", "second")))
+        seen = other_server.submit(transcript, store)
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        assert eventually(lambda: " 1" in postgresql.run(waiting))
+        assert not seen.done()
+        keeping.commit()
+        assert seen.result() == ["first", "second"]
+    database.dispose()
+    store.close()
 
 
 def test_saving_a_turn_twice_keeps_it_once(store):

@@ -9,9 +9,11 @@ import asyncio
 import json
 import logging
 import os
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -42,6 +44,9 @@ logger = logging.getLogger(__name__)
 LARGEST_BODY = 32_000  # bytes: the longest text, each character written as \uXXXX\uXXXX
 LARGEST_DRAINED = 10_000_000  # bytes of a refused body that are read, so that the refusal arrives
 INTERFACE = "/chat/"
+MESSAGE_ID = "Idempotency-Key"  # a header, where a proxy sees that a message may be sent again
+
+_MESSAGE_ID = re.compile(r"[!-~]{1,100}")
 
 Result = TypeVar("Result")
 
@@ -112,8 +117,9 @@ class WebInput(InputChannel):
         """POST /chat/messages: a turn."""
         conversation = _conversation(request)
         self._limit(self._messages, conversation)
+        message_id = _message_id(request)
         text, is_payload = _said(await _body(request))
-        turn = conversations.say(_agent(request), conversation, text, is_payload)
+        turn = conversations.say(_agent(request), conversation, text, is_payload, message_id)
         return json_response({"messages": await self._to_the_end(turn)})
 
     async def _transcript(self, request: Request) -> HTTPResponse:
@@ -213,6 +219,14 @@ def _conversation(request: Request) -> str:
     if scheme.lower() != "bearer":
         raise Refusal(Reason.NO_SESSION)
     return conversations.conversation_of(token.strip())
+
+
+def _message_id(request: Request) -> str:
+    """What the client calls its message, so that it may send it again. Raises Refusal."""
+    message_id: str = request.headers.get(MESSAGE_ID, "") or uuid4().hex
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise Refusal(Reason.MALFORMED)
+    return message_id
 
 
 async def _body(request: Request) -> bytes:

@@ -12,21 +12,28 @@ import hashlib
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from rasa.core.actions.action import create_bot_utterance
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
-from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    Event,
+    SessionStarted,
+    UserUttered,
+)
 
 from assistant.channels.guard import guarded
+from assistant.channels.recall import replies_to
 from assistant.channels.web.refusals import Reason, Refusal
 from assistant.conversation import CHOICES
 from assistant.responses import answer
+from assistant.tracker_store import ConversationStore
 from b2m.content import load_content
 
 logger = logging.getLogger(__name__)
@@ -94,35 +101,51 @@ async def begin(agent: Agent, conversation: str) -> list[Message]:
     return [_message(event.text, event.data) for event in said]
 
 
-async def say(agent: Agent, conversation: str, text: str, is_payload: bool) -> list[Message]:
-    """One turn: what the assistant replies to a text or a button. Raises Refusal."""
+async def say(
+    agent: Agent, conversation: str, text: str, is_payload: bool, message_id: str
+) -> list[Message]:
+    """One turn: what the assistant replies to a text or a button. Raises Refusal.
+
+    A message whose turn is kept, because it came before, gets the reply that it got then.
+    """
     async with _alone(agent, conversation):
-        await _must_exist(agent, conversation)
-        if is_payload:
-            said = await agent.tracker_store.retrieve_full_tracker(conversation)
-            if text not in offered(said):
-                raise Refusal(Reason.NOT_OFFERED)
+        said = await _said(agent, conversation)
+        known = _replies(said, message_id)
+        if known:
+            return known
+        if is_payload and text not in offered(said):
+            raise Refusal(Reason.NOT_OFFERED)
+        return await _turn(agent, conversation, text, message_id)
 
-        async def handle(message: UserMessage) -> None:
+
+async def _turn(agent: Agent, conversation: str, text: str, message_id: str) -> list[Message]:
+    collector = Collector()
+
+    async def handle(message: UserMessage) -> None:
+        try:
             await asyncio.wait_for(agent.processor.handle_message(message), SECONDS_FOR_A_TURN)
+        except Exception:
+            # The database may have kept the turn, and been cut off before it said so.
+            collector.messages = _replies(await _said(agent, conversation), message_id)
+            if not collector.messages:
+                raise
 
-        collector = Collector()
-        await guarded(handle)(UserMessage(text, collector, conversation, input_channel=CHANNEL))
-        if not collector.messages:
-            content = load_content()
-            await collector.send_text_message("", content.fill(content.phrases.apology))
-        return collector.messages
+    await guarded(handle)(
+        UserMessage(text, collector, conversation, input_channel=CHANNEL, message_id=message_id)
+    )
+    if not collector.messages:
+        content = load_content()
+        await collector.send_text_message("", content.fill(content.phrases.apology))
+    return collector.messages
 
 
 async def transcript(agent: Agent, conversation: str) -> list[Message]:
     """Everything that was said, each with who said it: "person" or "assistant". Raises Refusal."""
-    await _must_exist(agent, conversation)
-    tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
     return [
         {"from": "assistant", **_message(event.text, event.data)}
         if isinstance(event, BotUttered)
         else {"from": "person", **_message(event.text, {"custom": {}})}
-        for event in (tracker.events if tracker else ())
+        for event in await _said(agent, conversation)
         if isinstance(event, (BotUttered, UserUttered)) and event.text
     ]
 
@@ -130,15 +153,16 @@ async def transcript(agent: Agent, conversation: str) -> list[Message]:
 async def erase(agent: Agent, conversation: str) -> None:
     """Delete a conversation for good, after the turn that may be running. Raises Refusal."""
     async with _alone(agent, conversation):
-        await _must_exist(agent, conversation)
+        if not await agent.tracker_store.exists(conversation):
+            raise Refusal(Reason.NO_SESSION)
         await agent.tracker_store.delete(conversation)
 
 
-def offered(tracker: DialogueStateTracker) -> set[str]:
+def offered(said: Sequence[Event]) -> set[str]:
     """The payloads of the buttons that the latest turns offered."""
     payloads: set[str] = set()
     turns = 0
-    for event in reversed(tracker.events):
+    for event in reversed(said):
         if isinstance(event, UserUttered):
             turns += 1
             if turns == TURNS:
@@ -148,9 +172,16 @@ def offered(tracker: DialogueStateTracker) -> set[str]:
     return payloads
 
 
-async def _must_exist(agent: Agent, conversation: str) -> None:
-    if not await agent.tracker_store.exists(conversation):
+def _replies(said: list[Event], message_id: str) -> list[Message]:
+    return [_message(event.text, event.data) for event in replies_to(said, message_id)]
+
+
+async def _said(agent: Agent, conversation: str) -> list[Event]:
+    """What was said, and is kept. Raises Refusal."""
+    said = await cast(ConversationStore, agent.tracker_store).said(conversation)
+    if said is None:
         raise Refusal(Reason.NO_SESSION)
+    return said
 
 
 @asynccontextmanager

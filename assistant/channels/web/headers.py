@@ -45,7 +45,7 @@ def cross_origin(origin: str, origins: Sequence[str]) -> dict[str, str]:
         "Vary": "Origin",
         "Access-Control-Allow-Origin": origin,
         "Access-Control-Allow-Methods": "GET, POST, DELETE",
-        "Access-Control-Allow-Headers": "Authorization, Content-Type",
+        "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key",
         "Access-Control-Expose-Headers": "Retry-After",
         "Access-Control-Max-Age": "600",
     }

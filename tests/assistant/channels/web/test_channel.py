@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from assistant.channels.web.conversations import TURNS
 from assistant.channels.web.rates import WINDOW
 from assistant.channels.web.settings import (
     MESSAGES_PER_MINUTE,
@@ -63,6 +64,38 @@ def test_a_button_still_works_when_its_answer_was_lost_on_the_way(visitor):
 def test_a_payload_that_was_not_offered_is_refused(payload, visitor):
     answer = visitor.press(payload)
     assert (answer.status, answer.code) == (400, "not_offered")
+
+
+def test_a_message_that_comes_again_gets_the_answer_it_got_and_counts_once(visitor):
+    visitor.say("my b2m was 5.1 mg/L in march 2024")
+    first = visitor.say("and 4.0 mg/L in may 2024", "m2")
+    later = visitor.say("and 3.0 mg/L in june 2024", "m3")
+    assert visitor.say("and 4.0 mg/L in may 2024", "m2").messages == first.messages
+    assert visitor.say("and 3.0 mg/L in june 2024", "m3").messages == later.messages
+    readings = visitor.say("and 2.0 mg/L in july 2024").messages[0]["custom"]["readings"]
+    assert [reading["text"] for reading in readings] == ["5.1", "4.0", "3.0", "2.0"]
+
+
+def test_a_button_that_comes_again_gets_the_answer_it_got(visitor):
+    payload = visitor.say("will the spinal tap hurt?").buttons[0]
+    first = visitor.press(payload, "m2")
+    for _ in range(TURNS):
+        visitor.say("thanks")
+    assert visitor.press(payload, "m2").messages == first.messages
+    assert visitor.press(payload, "m3").code == "not_offered"
+
+
+def test_what_a_client_calls_its_message_belongs_to_its_conversation(assistant, visitor):
+    visitor.say("will the spinal tap hurt?", "m1")
+    other = Visitor(assistant.url)
+    other.begin()
+    assert other.say("what is the b2m test?", "m1").topics == ["ask/test_overview"]
+
+
+@pytest.mark.parametrize("message_id", ["x" * 101, "two words", "\xe9"])
+def test_a_message_id_of_the_wrong_form_is_refused(message_id, visitor):
+    answer = visitor.say("hi", message_id)
+    assert (answer.status, answer.code) == (400, "malformed")
 
 
 def test_what_one_conversation_offered_another_cannot_press(assistant, visitor):

@@ -7,6 +7,7 @@ import asyncio
 import json
 import logging
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -33,6 +34,7 @@ class Processor:
     def __init__(self, store):
         self._store = store
         self.error = None
+        self.error_at_the_end = None
         self.says_nothing = False
         self.go_on = threading.Event()
         self.go_on.set()
@@ -45,12 +47,15 @@ class Processor:
         if self.error is not None:
             raise self.error
         tracker = await self._store.retrieve(message.sender_id)
-        tracker.update(UserUttered(message.text, {"name": "ask"}), DOMAIN)
+        said = UserUttered(message.text, {"name": "ask"}, message_id=message.message_id)
+        tracker.update(said, DOMAIN)
         if not self.says_nothing:
             tracker.update(BotUttered(f"You said {message.text}."), DOMAIN)
             reply = {"text": f"You said {message.text}."}
             await message.output_channel.send_response(message.sender_id, reply)
         await self._store.save(tracker)
+        if self.error_at_the_end is not None:
+            raise self.error_at_the_end
 
 
 class Server:
@@ -129,6 +134,10 @@ def is_apology(answer):
     return answer.status == 200 and "went wrong on my side" in answer.text
 
 
+def typed(visitor):
+    return [message["text"] for message in visitor.said().messages if message["from"] == "person"]
+
+
 async def fails(*arguments):
     raise OSError(f"the disk is gone, and {SECRET} with it")
 
@@ -155,7 +164,7 @@ def test_a_turn_that_never_ends_is_an_apology(server, visitor, monkeypatch):
     assert visitor.say("again").status == 200
 
 
-@pytest.mark.parametrize("part", ["exists", "retrieve", "retrieve_full_tracker", "save", "delete"])
+@pytest.mark.parametrize("part", ["exists", "retrieve", "said", "save", "delete"])
 def test_a_store_that_fails_is_said_in_words(part, server, visitor, monkeypatch, caplog):
     monkeypatch.setattr(server.agent.tracker_store, part, fails)
     other = Visitor(server.url)
@@ -189,8 +198,31 @@ def test_a_client_that_leaves_breaks_nothing(server, visitor):
     assert server.agent.processor.reached.wait(10)
     server.agent.processor.go_on.set()
     assert visitor.say("second").text == "You said second."
-    said = [message["text"] for message in visitor.said().messages if message["from"] == "person"]
-    assert said == ["first", "second"]
+    assert typed(visitor) == ["first", "second"]
+
+
+def test_a_message_that_is_sent_again_while_it_is_answered_is_handled_once(server, visitor):
+    server.agent.processor.go_on.clear()
+    with ThreadPoolExecutor(2) as together:
+        answers = [together.submit(visitor.say, "first", "m1") for _ in "12"]
+        assert server.agent.processor.reached.wait(10)
+        server.agent.processor.go_on.set()
+        assert [answer.result().text for answer in answers] == ["You said first."] * 2
+    assert typed(visitor) == ["first"]
+
+
+def test_a_turn_that_was_kept_and_then_failed_is_no_apology(server, visitor):
+    server.agent.processor.error_at_the_end = OSError("the database hung up")
+    assert visitor.say("first").text == "You said first."
+    assert typed(visitor) == ["first"]
+
+
+def test_a_message_whose_turn_failed_is_handled_when_it_comes_again(server, visitor):
+    server.agent.processor.error = OSError("the database is away")
+    assert is_apology(visitor.say("first", "m1"))
+    server.agent.processor.error = None
+    assert visitor.say("first", "m1").text == "You said first."
+    assert typed(visitor) == ["first"]
 
 
 def test_a_conversation_that_expired_is_gone(running, monkeypatch):

@@ -93,17 +93,18 @@ class Visitor:
         self.token = answer.data["token"]
         return answer
 
-    def post(self, body: Any) -> Answer:
-        """Send any body to the conversation."""
-        return self.send("POST", "/chat/messages", json.dumps(body).encode())
+    def post(self, body: Any, message_id: str | None = None) -> Answer:
+        """Send any body to the conversation, as a message of that id if one is given."""
+        text = json.dumps(body).encode()
+        return self.send("POST", "/chat/messages", text, Idempotency_Key=message_id)
 
-    def say(self, text: str) -> Answer:
+    def say(self, text: str, message_id: str | None = None) -> Answer:
         """Type a text."""
-        return self.post({"text": text})
+        return self.post({"text": text}, message_id)
 
-    def press(self, payload: str) -> Answer:
+    def press(self, payload: str, message_id: str | None = None) -> Answer:
         """Press a button."""
-        return self.post({"payload": payload})
+        return self.post({"payload": payload}, message_id)
 
     def said(self) -> Answer:
         """The conversation so far."""
