@@ -42,9 +42,9 @@ export class Api {
     return (await this.#ask<Replies>("GET", "conversation")).messages.map(checked);
   }
 
-  /** One turn. */
-  async say(said: Said): Promise<Message[]> {
-    return (await this.#ask<Replies>("POST", "messages", said)).messages.map(checked);
+  /** One turn; `id` is the message's own, so that sent again it is not counted twice. */
+  async say(said: Said, id: string): Promise<Message[]> {
+    return (await this.#ask<Replies>("POST", "messages", said, { "Idempotency-Key": id })).messages.map(checked);
   }
 
   /** Erase the conversation. One that has already ended is gone too. */
@@ -57,8 +57,12 @@ export class Api {
     this.token = null;
   }
 
-  async #ask<Answer>(method: string, path: string, body?: Said): Promise<Answer> {
-    const headers: Record<string, string> = {};
+  async #ask<Answer>(
+    method: string,
+    path: string,
+    body?: Said,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     if (body) headers["Content-Type"] = "application/json";
     if (this.token) headers["Authorization"] = `Bearer ${this.token}`;
     const request: RequestInit = { method, headers, signal: AbortSignal.timeout(MILLISECONDS) };

@@ -31,6 +31,7 @@ export class Conversation {
   readonly #memory: Memory;
   readonly #changed: () => void;
   #started: Promise<boolean> | null = null;
+  #unanswered: { said: string; id: string } | null = null; // the last message, until its answer is here
   #timers: ReturnType<typeof setTimeout>[] = [];
 
   constructor(api: Api, texts: Texts, memory: Memory, changed: () => void) {
@@ -104,11 +105,19 @@ export class Conversation {
   }
 
   async #turn(said: Said): Promise<void> {
-    const replies = await this.#api.say(said);
+    const replies = await this.#api.say(said, this.#idOf(said));
+    this.#unanswered = null;
     const isErased = replies.some(({ custom }) => "type" in custom && custom.type === "deleted");
     this.messages = isErased ? replies : [...this.messages, ...(this.pending ? [this.pending] : []), ...replies];
     if (isErased) this.#forget();
     this.announce(fill(this.#texts.announcement, { sentence: this.#summary(replies) }));
+  }
+
+  /** The message's id: the same when it is sent again, since nobody knows whether it had arrived. */
+  #idOf(said: Said): string {
+    const content = JSON.stringify(said);
+    if (this.#unanswered?.said !== content) this.#unanswered = { said: content, id: randomId() };
+    return this.#unanswered.id;
   }
 
   #summary(replies: readonly Message[]): string {
@@ -164,4 +173,9 @@ export class Conversation {
     const text = (words[failure] || texts.unreachable) + contact;
     return { text, action: texts.again, ...(retry && { retry }) };
   }
+}
+
+/** 128 random bits; `crypto.randomUUID` is not there on pages without TLS. */
+function randomId(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }

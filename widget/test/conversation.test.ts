@@ -3,14 +3,18 @@ import { Api } from "../src/api";
 import { Conversation } from "../src/conversation";
 import { texts } from "./catalogue";
 
+let ids: (string | null)[] = []; // of the messages that were sent
+
 type Answer = { status: number; body?: unknown } | Error | "never";
 
 /** A server that answers each path from a list, the last answer again and again. */
 function serve(answers: Record<string, Answer[]>) {
   const asked: string[] = [];
+  ids = [];
   vi.stubGlobal("fetch", (path: string, request: RequestInit) => {
     const name = `${request.method} ${path}`;
     asked.push([name, request.body].filter(Boolean).join(" "));
+    if (path === "messages") ids.push(new Headers(request.headers).get("Idempotency-Key"));
     const waiting = answers[name] ?? [];
     const answer = waiting.length > 1 ? waiting.shift() : waiting[0];
     if (!answer || answer instanceof Error) return Promise.reject(answer ?? new TypeError("no such path"));
@@ -142,6 +146,34 @@ describe("what could not be sent comes back, with words and a way on", () => {
     conversation.problem?.retry?.();
     await vi.waitFor(() => expect(said(conversation)).toEqual(["assistant: Hello again."]));
     expect(conversation.draft).toBe("Does it hurt?");
+  });
+});
+
+describe("a message's id", () => {
+  test("is another for each message, also for the same words", async () => {
+    serve({ "POST sessions": [BEGUN], "POST messages": [REPLY] });
+    const conversation = begin();
+    for (const text of ["yes", "yes", "no"]) await conversation.say({ text });
+    expect(new Set(ids).size).toBe(3);
+    ids.forEach((id) => expect(id).toMatch(/^[\d-]{7,43}$/));
+  });
+
+  test("stays when the message is sent again, until it is answered", async () => {
+    const lost = new TypeError("failed");
+    serve({ "POST sessions": [BEGUN], "POST messages": [lost, lost, REPLY] });
+    const conversation = begin();
+    for (let time = 0; time < 4; time += 1) await conversation.say({ text: "4.0 mg/L" });
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[1]).toBe(ids[2]);
+    expect(ids[3]).not.toBe(ids[2]);
+  });
+
+  test("is another when the words were changed", async () => {
+    serve({ "POST sessions": [BEGUN], "POST messages": [new TypeError("failed"), REPLY] });
+    const conversation = begin();
+    await conversation.say({ text: "4.0" });
+    await conversation.say({ text: "4.1" });
+    expect(ids[0]).not.toBe(ids[1]);
   });
 });
 
