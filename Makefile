@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup shell run matrix nurse train test faults evaluate encoder bench mutants check widget
+.PHONY: help setup shell run matrix nurse cluster train test faults evaluate encoder bench mutants check widget
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -24,14 +24,18 @@ matrix: setup ## try it on Matrix: a homeserver on this machine, the assistant, 
 nurse: setup ## be the nurse in that trial, in another terminal
 	@exec $(PYTHON) -m deploy.matrix.try_it staff
 
+cluster: setup ## try two servers behind nginx on PostgreSQL, on this machine
+	@exec $(PYTHON) -m deploy.cluster.try_it
+
 train: setup ## train the model, if none fits the data
 	@exec $(PYTHON) -m assistant.model
 
 test: setup ## run every test
 	@exec $(PYTHON) -m pytest
 
-faults: setup ## kill the Matrix channel at random under 1 000 messages; none may be lost or answered twice
-	@B2M_FAULTS_MESSAGES=1000 exec $(PYTHON) -m pytest -s -k killed_at_random tests/assistant/channels/matrix
+faults: setup ## kill servers at random under many messages; none may be lost or answered twice (minutes)
+	@B2M_FAULTS_MESSAGES=1000 B2M_FAULTS_KILLS=30 exec $(PYTHON) -m pytest -s -k killed_at_random \
+		tests/assistant/channels/matrix tests/deploy
 
 evaluate: setup ## measure the understanding; BASELINE=quickstart compares with Rasa's own pipeline
 	@exec $(PYTHON) -m bench.evaluate --part $(or $(PART),questions) $(if $(BASELINE),--baseline $(BASELINE))

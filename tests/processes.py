@@ -28,6 +28,14 @@ def listening(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def connections(port: int) -> int:
+    """How many requests a server on this machine is busy with."""
+    listed = subprocess.run(
+        ["ss", "-tnH", "state", "established", f"dport = :{port}"], capture_output=True, text=True
+    )
+    return len(listed.stdout.splitlines())
+
+
 def eventually(condition: Callable[[], object], seconds: float = 30) -> bool:
     """Whether `condition` comes true within some seconds."""
     deadline = time.monotonic() + seconds

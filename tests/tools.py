@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,14 @@ import pytest
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
 
 
-def program(*names: str) -> str:
-    """The first of `names` that is installed. Without any, CI fails and others skip the test."""
+def program(*names: str, folders: Iterable[str] = ()) -> str:
+    """The first of `names` that is installed, on PATH or in one of `folders`.
+
+    Without any, CI fails and others skip the test.
+    """
+    path = os.pathsep.join([os.environ.get("PATH", ""), *folders])
     for name in names:
-        found = shutil.which(name)
+        found = shutil.which(name, path=path)
         if found:
             return found
     missing = f"This test needs {' or '.join(names)}, which is not installed."

@@ -3,7 +3,6 @@
 import os
 import signal
 import stat
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ import pytest
 
 from tests.assistant.test_launch import action_server_of, eventually
 from tests.conftest import PROJECT, Person, start, stop
+from tests.processes import connections
 
 APOLOGY = "went wrong on my side"
 
@@ -97,14 +97,6 @@ def test_a_deleted_conversation_leaves_the_database(served, postgresql, mark):
     assert "is deleted" in person.say("Yes, delete it").text
     for table in ("messages", "conversations"):
         assert " 0" in postgresql.run(kept.format(table))
-
-
-def connections(port):
-    """How many requests a server on this machine is busy with."""
-    listed = subprocess.run(
-        ["ss", "-tnH", "state", "established", f"dport = :{port}"], capture_output=True, text=True
-    )
-    return len(listed.stdout.splitlines())
 
 
 def test_a_stop_finishes_the_turns_that_have_begun(trained, tmp_path):
