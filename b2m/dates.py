@@ -30,6 +30,7 @@ MONTH = (
     r"(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
+_NO_SENTENCE_END = r"(?<!(?:ary|rch|ril|une|uly|ust|ber)\.)"  # a whole name is not shortened
 _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
 _YEAR_OR_SHORT = rf"(?:{_YEAR}|'(?P<short_year>\d\d))"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
@@ -67,7 +68,7 @@ _PATTERNS = {
     "month day year": rf"\b{MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+"
     rf"{_YEAR_OR_SHORT}{_END}",
     "mon-yy": rf"\b{MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
-    "month year": rf"\b{MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
+    "month year": rf"\b{MONTH}{_NO_SENTENCE_END}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
     "month with year glued": rf"\b{MONTH}(?P<two_digits>[12]\d)(?![\w/.,-])",
     "month year in words": rf"\b{MONTH},?\s(?:of\s)?{_WORD_YEAR}",
     "part of month": rf"(?:in\s|at\s)?\b(?:the\s)?(?P<part>{_PARTS})[\s-](?:in\s)?(?:the\s)?"
@@ -245,11 +246,18 @@ def _day_first(text: str) -> bool:
     return any(one > 12 for one, _ in pairs) and not any(two > 12 for _, two in pairs)
 
 
+_COLON = re.compile(r"\s?:")
+_CLAUSE_END = re.compile(r"\n|[.;]\s")
+
+
 def _heads(text: str, mention: DateMention, following: DateMention) -> bool:
-    """Whether a year stands before a date without one, and no value between."""
+    """Whether a year heads a date without one: "2023: January 4.1", "2023: 4.1 in January"."""
     is_year = len(mention.date or "") == 4
     needs_year = (following.date or "").startswith(NO_YEAR)
-    return is_year and needs_year and not re.search(r"\d", text[mention.end : following.start])
+    between, behind = text[mention.end : following.start], text[following.end :]
+    value_first = bool(_COLON.match(between)) and not _CLAUSE_END.search(between)
+    leads = not re.search(r"\d", between) or (value_first and not _COLON.match(behind))
+    return is_year and needs_year and leads
 
 
 def _apply_headings(text: str, mentions: list[DateMention]) -> list[DateMention]:

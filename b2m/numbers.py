@@ -1,4 +1,4 @@
-"""Numbers as people type them: 3.2, 3,2, .8, 1,200, "three point two", 3½."""
+"""Numbers as people type them: 3.2, 3,2, 3·2, .8, 1,200, "three point two", 3½."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ _THOUSANDS_WITH_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+")
 # A letter typed for a digit, and "3 1/2".
 _LETTERS = {r"(?<!\w)[oO](?=[.,]\d)|(?<=\d[.,])[oO](?!\w)": "0", r"(?<!\w)[lI](?=[.,]\d)": "1"}
 _HALF = re.compile(r"(?<=\d)\s1/2(?![\d/])")
+_RAISED_POINT = re.compile(r"(?<![\d.,·])(\d+)·(\d+)(?![\d.,·])")  # "3·2", as Britain writes it
 
 
 def normalise_fractions(text: str) -> str:
@@ -58,7 +59,7 @@ def normalise_fractions(text: str) -> str:
         text = re.sub(rf"(?<=\d)\s?{sign}", decimals, text).replace(sign, f"0{decimals}")
     for letter, digit in _LETTERS.items():
         text = re.sub(letter, digit, text)
-    return _HALF.sub(".5", text)
+    return _HALF.sub(".5", _RAISED_POINT.sub(r"\1.\2", text))
 
 
 def parse(text: str) -> float | None:
@@ -89,7 +90,8 @@ def _words_pattern() -> re.Pattern[str]:
     small = rf"(?:(?:{tens})(?:[\s-](?:{ones}))?|{ones})"
     hundreds = rf"(?:(?:{small}|a)\shundred(?:\s(?:and\s)?{small})?|{small})"
     whole = rf"(?:(?:{small}|a)\sthousand(?:\s(?:and\s)?{hundreds})?|{hundreds})"
-    decimals = rf"\s?(?:point|dot)\s(?:\d+|(?:{digits})(?:\s(?:{digits}))*)"
+    next_point = r"(?!\s(?:point|dot)\s)"  # "two point five three point one" are two numbers
+    decimals = rf"\s?(?:point|dot)\s(?:\d+|(?:{digits})(?:\s(?:{digits}){next_point})*)"
     half = r"\sand\s(?:a\s(?:half|quarter)|half|three[\s-]quarters)"
     return re.compile(
         rf"(?<![\w.-])(?:(?:{whole}|\d+)(?:{decimals}|{half})|point\s(?:{digits})|{whole})"
@@ -127,12 +129,25 @@ def parse_words(text: str) -> float:
     return _whole_value(whole.split()) + (float(f"0.{decimal}") if decimal else 0.0)
 
 
+def _in_words(text: str) -> Iterator[Number]:
+    """Number words. "Three two" may mean 3.2, 32, or 3 and 2: no proper number."""
+    matches = list(_WORDS.finditer(text))
+    while matches:
+        run = [matches.pop(0)]
+        while matches and text[run[-1].end() : matches[0].start()] == " ":
+            run.append(matches.pop(0))
+        spoken = [m for m in run if not re.search(r"point|dot|half|quarter|\d", m[0])]
+        if len(spoken) == len(run) > 1:
+            start, end = run[0].start(), run[-1].end()
+            yield Number(start, end, text[start:end], None, in_words=True)
+        else:
+            for m in run:
+                yield Number(m.start(), m.end(), m[0], parse_words(m[0]), in_words=True)
+
+
 def find_numbers(text: str) -> list[Number]:
     """All numbers in a text, in order. Digits that belong to a word ("17p") are not numbers."""
-    found = [
-        Number(m.start(), m.end(), m[0], parse_words(m[0]), in_words=True)
-        for m in _WORDS.finditer(text)
-    ]
+    found = list(_in_words(text))
     taken = {position for number in found for position in range(number.start, number.end)}
     for match in _DIGITS.finditer(text):
         if match.start() not in taken:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 
-from b2m.reader.commands import Target
+from b2m.reader.commands import MIDDLE, Target
 from b2m.reader.order import day_of, sortable
 from b2m.reader.tokens import Moment
 from b2m.readings import Reading
@@ -162,6 +162,8 @@ def find(sequences: Items[Sequence], target: Target) -> Place | None:
         return matching[-1] if matching else None
     if target.position is not None and len({place.sequence for place in places}) == 1:
         count = len(places)
+        if target.position == MIDDLE:
+            return places[count // 2] if count % 2 else None
         inside = -count <= target.position < count
         return places[target.position] if inside else None
     return places[0] if len(places) == 1 and target.position in (None, 0, -1) else None

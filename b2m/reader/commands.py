@@ -12,18 +12,20 @@ from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.reader.words import read_words
 from b2m.settings import Specimen
 
+MIDDLE = 1000  # of an odd number of readings, wherever that is
 ORDINALS = {
     "first": 0, "1st": 0, "oldest": 0, "earliest": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2,
     "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6,
     "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
     "eleventh": 10, "11th": 10, "twelfth": 11, "12th": 11, "penultimate": -2,
     "last": -1, "latest": -1, "newest": -1, "final": -1, "recent": -1,
+    "middle": MIDDLE, "centre": MIDDLE, "center": MIDDLE,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Target:
-    """Which reading is meant: by place (-1: the last), value, moment or specimen; or not said."""
+    """Which reading is meant: by place (-1 is the last), value, moment or specimen; or not said."""
 
     position: int | None = None
     value: float | None = None

@@ -85,7 +85,7 @@ OTHER_ANALYTES: dict[str, str] = {
     "blood pressure": r"blood pressure|bp|systolic|diastolic",
     "heart rate": r"heart rate|pulse|bpm",
     "oxygen": r"(?:blood\s)?oxygen|spo2|o2",
-    "temperature": r"temp(?:erature)?|fever",
+    "temperature": r"temp(?:erature)?|fever|thermometer",
     "weight": r"weights?|weigh(?:s|ed|ing)?|bmi|height",
     "pain score": r"pain (?:scale|score|level)|pain",
     "age": r"age",

@@ -13,7 +13,7 @@ _FLAGS = frozenset({"h", "l", "*", "high", "low"})  # a laboratory's mark behind
 _APART = frozenset({"comma", "colon", "stop", "newline", "dash", "open", "arrow", "slash"})
 _LEADS_TO_NUMBER = frozenset(
     {"was", "is", "were", "of", "to", "from", "then", "and", "now", "around", "about", "almost",
-     "nearly", "roughly", "approximately", "only", "just", "maybe"}
+     "nearly", "roughly", "approximately", "only", "just", "maybe", "like"}
 )  # fmt: skip
 _PART_ENDS = SENTENCE_ENDS | {"comma", "dash", "open"}
 _LEADS_TO_AMOUNT = _LEADS_TO_NUMBER | RESULT_WORDS | {

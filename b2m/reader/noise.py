@@ -87,7 +87,7 @@ NOISE: tuple[str, ...] = (
     # periods, stages, percentages, amounts of money, "2nd"
     rf"{_COUNT}[\s-]?{_PERIOD}\b",
     rf"{_GRADE}\s?#?(?:\d{{1,3}}[ab]?|i{{1,3}}v?)\b(?![.,]\d)"
-    r"(?:\s?(?:or|and|to|/|-|,)\s?\d\b(?![.,]\d))*",
+    r"(?:(?:\s?(?:or|and|to|/|-|,)\s?|\s)\d\b(?![.,]\d))*",
     rf"{_NUM}\s?(?:%|percent|pct)|[$€£]\s?\d[\d.,]*",
     r"(?<![\d.,])\d{1,3}(?:st|nd|rd|th)\b",
     rf"{_NUM}\s?(?:x\b|-?\s?fold|times\b|points\b|point\b(?!\s(?:\d|{_DIGIT_WORD}\b)))(?!\d)",

@@ -21,6 +21,10 @@ _RANGE_WORDS = either(
     r"(?:lab'?s?\s|upper\s|lower\s)?(?:ranges?|rng|limits?|cut[\s-]?offs?|thresholds?|uln|lln)\s?"
     rf"(?:of normal\s?)?{_IS}{_LIMIT}",
     rf"stage\s\w+\s(?:is|means|=)\s*{_LIMIT}",
+    # as laboratories of other countries print it
+    r"(?:referenz|norm(?:al)?)(?:bereiche?|werte?)?\s?[:=]?\s?|norme\s?[:=]?\s?"
+    r"|(?:rango|valores?|intervalo) (?:de )?(?:referencia|normal(?:es)?)\s?[:=]?\s?"
+    r"|valeurs? (?:de r[ée]f[ée]rence|normales?|usuelles?)\s?[:=]?\s?",
 )
 _GOAL_WORDS = either(
     r"(?:goal|target|aim(?:ing)?|ideally|wants? (?:it|this|me|(?:my|the|his|her) \w+)(?: to be)?"
@@ -59,7 +63,7 @@ _BEFORE_LIMIT = re.compile(
 )
 _KEYWORDS = re.compile(
     r"ref|normal|standard|healthy|expected|usual|biological|\bnl\b|range|rng|interval|limit|cut|threshold|[ul]ln"
-    r"|stage|goal|target|aim|ideal|want|get|keep|bring|have|should|supposed|needs|must|has",
+    r"|stage|norm|referencia|goal|target|aim|ideal|want|get|keep|bring|have|should|supposed|needs|must|has",
     re.IGNORECASE,
 )
 # "Under 3.5 is good": a number with a limit's word before it and "is" behind it is no reading.
@@ -83,7 +87,8 @@ def _other_end(tokens: Sequence[Token], index: int) -> int | None:
         return None
     return (
         position + 1
-        if tokens[position].kind == "dash" or tokens[position].word in ("to", "and")
+        if tokens[position].kind == "dash"
+        or tokens[position].word in ("to", "and", "bis", "a", "à")
         else None
     )
 

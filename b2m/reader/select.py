@@ -22,6 +22,7 @@ from b2m.reader.words import (
     ELSEWHERE,
     HYPOTHETICAL_WORDS,
     KNOWN_WORDS,
+    LEADING,
     LIST_WORDS,
     PERSONS,
     REPEATED,
@@ -131,6 +132,8 @@ class Selector:
     def _word(self, index: int) -> None:
         word = self.tokens[index].word
         before = self.tokens[index - 1] if index else None
+        if word == "like" and before and (before.word in LEADING or before.text.lower() == "it's"):
+            return  # "it was like four"
         self.since_subject += 1
         if word in PERSONS and self.result.values:  # "mine is 4.6 and my wife's is 3"
             self.subject, self.linked, self.linked_loosely = "other", False, False

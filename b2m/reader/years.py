@@ -79,8 +79,8 @@ def with_years(dates: list[str], today: str) -> list[str]:
     for i, date in enumerate(known):  # after a date with a year: the next such month
         if i and date.startswith(NO_YEAR) and not known[i - 1].startswith(NO_YEAR):
             following = _first_year(date, known[i - 1])
-            if i > 1 and len(known[i - 1]) == len(known[i - 2]) == 4:
-                following = _latest_year(date, today)  # "in 2022 …, in 2023 … and in April"
+            if len(known[i - 1]) == 4:
+                following = _latest_year(date, today)  # "in 2022 … and in April"
             known[i] = following if following <= today else _latest_year(date, today)
     for i in reversed(range(len(known) - 1)):  # before one: the last such month
         if known[i].startswith(NO_YEAR):

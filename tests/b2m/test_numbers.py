@@ -42,7 +42,12 @@ def values(text):
         ("two hundred and six", [206]),
         ("one thousand two hundred", [1200]),
         ("twelve hundred", [1200]),
-        ("five six seven", [5, 6, 7]),
+        ("five six seven", [None]),  # three numbers, or 5.67, or 567
+        ("three two", [None]),
+        ("two point five three point one", [2.5, 3.1]),
+        ("two point two five", [2.25]),
+        ("3·2", [3.2]),
+        ("1·2·3", [1, 2, 3]),
         ("3.2.1", [None]),
         ("3..2", [None]),
         ("17p 5k 3rd B2 x9", []),
