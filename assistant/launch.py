@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -35,6 +37,10 @@ SECONDS_TO_FINISH = 20.0  # turns that have begun; none takes longer
 # 5, by itself) while Rasa was busy, the next action would go to a dead connection and fail.
 SECONDS_CONNECTIONS_STAY = "60"
 DEFAULT_PORT, DEFAULT_ACTION_PORT = 5005, 5055
+# Sanic's settings, unless the environment has others: how long a request may take to come in
+# (seconds), and how large it may be. Matrix sends up to 100 events of 65 kB at once.
+LIMITS = {"SANIC_REQUEST_TIMEOUT": "20", "SANIC_REQUEST_MAX_SIZE": "10000000"}
+MOST_CONNECTIONS = 20_000  # where the system allows it; its usual 1 024 are soon taken
 
 
 class LaunchError(Exception):
@@ -78,7 +84,15 @@ def serving() -> dict[str, str]:
     """The environment of what serves people: logs of warnings and errors, unless told otherwise."""
     level = os.environ.get("LOG_LEVEL", "WARNING")
     workers = os.environ.get("SANIC_WORKERS", "1") if "B2M_DATABASE_URL" in os.environ else "1"
-    return {**model.environment(), "LOG_LEVEL": level, "SANIC_WORKERS": workers}
+    return {**LIMITS, **model.environment(), "LOG_LEVEL": level, "SANIC_WORKERS": workers}
+
+
+def allow_connections() -> None:
+    """Let the servers hold more connections than a few half-open ones can take."""
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS if most == resource.RLIM_INFINITY else min(most, MOST_CONNECTIONS)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def is_free(host: str, port: int) -> bool:
@@ -172,6 +186,9 @@ def serve(host: str, port: int, action_port: int, trained: Path) -> int:
 
     def stop(number: int, frame: FrameType | None) -> None:
         server.terminate()
+        late = threading.Timer(SECONDS_TO_FINISH, server.kill)  # one that hangs hears nothing
+        late.daemon = True
+        late.start()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
@@ -210,6 +227,7 @@ def chat(action_port: int, trained: Path) -> int:
 def main(verb: str) -> int:
     """Start the assistant; the process's exit code."""
     os.umask(0o077)  # what is written, models and logs included, is the owner's alone
+    allow_connections()
     load_content()
     load_web_texts()
     read_settings(os.environ)

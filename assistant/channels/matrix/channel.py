@@ -101,7 +101,7 @@ class Service:
             scheme, _, token = request.headers.get("Authorization", "").partition(" ")
             if scheme != "Bearer" or not token:
                 return json({"errcode": "M_UNAUTHORIZED"}, 401)
-            if not hmac.compare_digest(token.encode(), wanted):
+            if not hmac.compare_digest(token.encode(errors="replace"), wanted):
                 return json({"errcode": "M_FORBIDDEN"}, 403)
             return await handle(request)
 
