@@ -33,9 +33,10 @@ train: setup ## train the model, if none fits the data
 test: setup ## run every test
 	@exec $(PYTHON) -m pytest
 
-faults: setup ## kill servers at random under many messages; none may be lost or answered twice (minutes)
-	@B2M_FAULTS_MESSAGES=1000 B2M_FAULTS_KILLS=30 exec $(PYTHON) -m pytest -s -k killed_at_random \
-		tests/assistant/channels/matrix tests/deploy
+faults: setup ## 10 000 hostile requests; servers killed at random under many messages (SEED=2: other requests)
+	@B2M_FAULTS_REQUESTS=10000 B2M_FAULTS_SEED=$(or $(SEED),1) B2M_FAULTS_MESSAGES=1000 B2M_FAULTS_KILLS=30 \
+		exec $(PYTHON) -m pytest -s -k "no_request_breaks or killed_at_random" \
+		tests/hostile tests/assistant/channels/matrix tests/deploy
 
 evaluate: setup ## measure the understanding; BASELINE=quickstart compares with Rasa's own pipeline
 	@exec $(PYTHON) -m bench.evaluate --part $(or $(PART),questions) $(if $(BASELINE),--baseline $(BASELINE))

@@ -15,7 +15,7 @@ from typing import Any
 import pluggy
 from rasa_sdk.plugin import plugin_manager
 from sanic import Sanic
-from sanic.exceptions import InvalidUsage, SanicException
+from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
@@ -50,30 +50,38 @@ def _has(data: Any, kinds: Mapping[str, type]) -> bool:
     )
 
 
-async def _refuse_others(request: Request) -> None:
-    if request.method == "POST" and request.path == "/webhook" and not is_call(_json(request)):
-        raise InvalidUsage("This is not a call of an action.")
+async def _refuse_others(request: Request) -> HTTPResponse | None:
+    is_whole = (
+        request.stream is None or not request.stream.request_body
+    )  # else it is refused for that
+    if (request.method, request.path) != ("POST", "/webhook") or not is_whole:
+        return None
+    encoding = request.headers.get("Content-Encoding", "")
+    return None if is_call(_json(request.body, encoding)) else _refusal("NotACall", 400)
 
 
-def _json(request: Request) -> Any:
-    """The call, which Rasa may send compressed. Raises InvalidUsage."""
-    body = request.body
+def _json(body: bytes, encoding: str) -> Any:
+    """What a body says, which Rasa may send compressed; None where it says nothing."""
     try:
-        if request.headers.get("Content-Encoding") == "deflate":
+        if encoding == "deflate":
             unpacking = zlib.decompressobj()
             body = unpacking.decompress(body, LARGEST_CALL)
-            if not unpacking.eof:
-                raise InvalidUsage("The call is too large, or cut.")
+            if not unpacking.eof:  # cut, or too large
+                return None
         return json.loads(body)
     except (ValueError, RecursionError, zlib.error):
-        raise InvalidUsage("This is not JSON.") from None
+        return None
+
+
+def _refusal(code: str, status: int) -> HTTPResponse:
+    return json_response({"error": code}, status=status)
 
 
 def _failed(request: Request, error: Exception) -> HTTPResponse:
     status = error.status_code if isinstance(error, SanicException) else 500
     if status >= 500:
         logger.error("A call failed (%s).", type(error).__name__)
-    return json_response({"error": type(error).__name__}, status=status)
+    return _refusal(type(error).__name__, status)
 
 
 # The SDK imports every module of this package before it asks its plugins.

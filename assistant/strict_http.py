@@ -77,6 +77,8 @@ class StrictHttp(Http):
         if self.request is None and not isinstance(exception, SanicException):
             exception = InvalidUsage("Bad Request")
         await super().error_response(exception)
+        if isinstance(exception, RequestTimeout):
+            self.request_body = None  # what doesn't come is not waited for any longer
 
 
 class StrictProtocol(HttpProtocol):
@@ -102,7 +104,7 @@ class StrictProtocol(HttpProtocol):
     def check_timeouts(self) -> None:
         """End a request whose body doesn't come; the rest is Sanic's."""
         http, task = self._http, self._task
-        waits = http and _is_unread(http) and not self._data_received.is_set()
+        waits = http is not None and _is_unread(http) and not self._data_received.is_set()
         if task and waits and monotonic() - self._time > self.request_timeout:
             http.exception = RequestTimeout("Request Timeout")
             task.cancel()

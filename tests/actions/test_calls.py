@@ -1,8 +1,11 @@
 """What the action server takes for a call; tests/hostile sends it others."""
 
+import json
+import zlib
+
 import pytest
 
-from actions.calls import is_call
+from actions.calls import LARGEST_CALL, _json, is_call
 
 TRACKER = {"sender_id": "x", "slots": {}, "latest_message": {}, "events": []}
 
@@ -39,3 +42,15 @@ def test_a_call(data):
 )
 def test_no_call(data):
     assert not is_call(data)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize("encoding", ["", "deflate"])
+def test_a_body_that_says_nothing(body, encoding):
+    assert _json(body, encoding) is None
+
+
+def test_a_packed_body_is_unpacked_as_far_as_it_is_no_bomb():
+    assert _json(zlib.compress(json.dumps(TRACKER).encode()), "deflate") == TRACKER
+    assert _json(zlib.compress(b" " * (LARGEST_CALL + 1)), "deflate") is None
+    assert _json(zlib.compress(b"{}")[:-3], "deflate") is None

@@ -78,6 +78,21 @@ def test_without_the_action_server_answers_go_on_and_it_comes_back(own_assistant
     assert later.patterns, "the earlier value was lost"
 
 
+def test_a_server_that_hangs_is_ended_all_the_same(trained, monkeypatch):
+    set_signal, stop_it = signal.signal, []
+    deaf = subprocess.Popen(
+        ["sleep", "60"], preexec_fn=lambda: set_signal(signal.SIGTERM, signal.SIG_IGN)
+    )
+    monkeypatch.setattr(launch.signal, "signal", lambda number, handler: stop_it.append(handler))
+    monkeypatch.setattr(launch, "child", lambda *arguments, **settings: deaf)
+    monkeypatch.setattr(launch, "SECONDS_TO_FINISH", 0.1)
+    monkeypatch.setattr(
+        launch, "wait_until_answers", lambda *told: stop_it[0](signal.SIGTERM, None)
+    )
+    monkeypatch.setattr(launch, "has_model", lambda url: True)
+    assert launch.serve("127.0.0.1", launch.free_port(), 5055, trained) == -signal.SIGKILL
+
+
 def test_it_listens_on_loopback_alone(assistant):
     for port in (assistant.port, assistant.action_port):
         sockets = subprocess.run(

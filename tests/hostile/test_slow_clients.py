@@ -27,7 +27,8 @@ BEGIN = b"POST %s HTTP/1.1\r\nHost: localhost\r\n"
 KINDS = {
     "head": b"GET /health HTTP/1.1\r\nX-Slow: ",
     "body": BEGIN % b"/chat/sessions" + b"Content-Length: 30000\r\n\r\n{",
-    "body of another channel": BEGIN % b"/webhooks/rest/webhook" + b"Content-Length: 900000\r\n\r\n{",
+    "body of another channel": BEGIN % b"/webhooks/rest/webhook"
+    + b"Content-Length: 900000\r\n\r\n{",
     "chunk": BEGIN % b"/chat/sessions" + b"Transfer-Encoding: chunked\r\n\r\n7000\r\n{",
     "size of a chunk": BEGIN % b"/chat/sessions" + b"Transfer-Encoding: chunked\r\n\r\n",
     "body that is refused": BEGIN % b"/chat/messages" + b"Content-Length: 30000\r\n\r\n{",
