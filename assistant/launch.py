@@ -53,7 +53,14 @@ REASONS = (LaunchError, SettingError, CheckError, ContentError, model.TrainingEr
 def child(*module_and_arguments: str, **settings: object) -> subprocess.Popen[bytes]:
     """A Python module as a child process that ends with this one."""
     private = [] if os.environ.get("LOG_LEVEL", "").upper() == "DEBUG" else ["--private"]
-    command = [sys.executable, "-m", "assistant.follow", *private, *module_and_arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "assistant.follow",
+        *private,
+        "--strict",
+        *module_and_arguments,
+    ]
     return subprocess.Popen(command, cwd=PROJECT, **settings)  # type: ignore[call-overload, no-any-return]
 
 
