@@ -41,5 +41,11 @@ def guarded(handle: Handler) -> Handler:
 def reply_without_rasa(text: str | None) -> str:
     """The apology; for words that show danger, what is said about it, which can't wait."""
     content = load_content()
+    return whom_to_call(text) or content.fill(content.phrases.apology)
+
+
+def whom_to_call(text: str | None) -> str | None:
+    """What is said about the danger that `text` shows; None where it shows none."""
+    content = load_content()
     danger = danger_in(clean(text or "")[:LONGEST_MESSAGE])
-    return content.fill(content.topics[danger].answer if danger else content.phrases.apology)
+    return content.fill(content.topics[danger].answer) if danger else None

@@ -25,7 +25,7 @@ def keep(running: Cluster) -> None:
         time.sleep(SECONDS_BETWEEN_LOOKS)
         for server in running.servers:
             if server.process.poll() is not None:
-                print(f"{server.name} has ended. It is started again.", flush=True)
+                print(f"{server.name} has ended and is started again; see {server.log}", flush=True)
                 server.restart()
 
 

@@ -3,11 +3,14 @@
 B2M_FAULTS_KILLS says how many kills there are; `make faults` sets it.
 """
 
+import contextlib
 import os
 import random
 import signal
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 import sqlalchemy
 
@@ -18,13 +21,16 @@ from tests.assistant.channels.web.visitor import Visitor
 from tests.assistant.test_launch import action_server_of
 from tests.conftest import wait_for_actions
 from tests.deploy.people import VALUES, Person, readings, typed
-from tests.processes import descendants, eventually
+from tests.processes import connections, descendants, eventually
 from tests.tools import program
 
 KILLS = int(os.environ.get("B2M_FAULTS_KILLS", "2"))
 PEOPLE = 3
 NO_LIMIT = "1000000"
 LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+BODY_THAT_DOES_NOT_COME = (
+    b'POST /chat/messages HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n{"text": '
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +39,21 @@ def running(trained):
     program("nginx", folders=ADMINISTRATORS)
     limits = {f"B2M_{what}_PER_MINUTE": NO_LIMIT for what in ("MESSAGES", "SESSIONS", "REQUESTS")}
     with cluster(free_port(), 2, **limits) as running:
+        folder = running.servers[0].log.parent
+        assert len(processes_of(folder)) > 6
         yield running
+    assert eventually(lambda: not processes_of(folder)), "nothing that was started is left"
+    assert not folder.exists()
+
+
+def processes_of(folder):
+    """The programs that were told to keep something there."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if str(folder) in " ".join([*process.cmdline(), *process.environ().values()]):
+                found.append(process)
+    return found
 
 
 @pytest.fixture
@@ -120,6 +140,35 @@ def test_while_a_server_is_away_nobody_notices(running):
         assert visitor.say("will the spinal tap hurt?").topics == ["ask/csf_pain"]
         Visitor(visitor.url).begin()
     assert visitor.leave().status == 204
+
+
+def slow_client(running, begun):
+    """A connection that sends no more than `begun`."""
+    port = int(running.proxy.url.rpartition(":")[2])
+    client = socket.create_connection(("127.0.0.1", port))
+    client.sendall(begun)
+    client.settimeout(60)
+    return client
+
+
+def hangs_up(client):
+    """Whether the proxy ends the connection, with or without a word."""
+    try:
+        while client.recv(1000):
+            pass
+    except ConnectionResetError:
+        pass
+    except TimeoutError:
+        return False
+    return True
+
+
+def test_clients_that_send_slowly_hold_nobody_up_and_are_sent_away(running, servers):
+    half = [b"POST /chat/messages HTTP/1.1\r\nHost: a\r\nX-Slow: ", BODY_THAT_DOES_NOT_COME]
+    clients = [slow_client(running, begun) for begun in half for _ in range(100)]
+    assert readings(told_one_result(running).say("4.0 mg/L in May 2024")) == ["5.1", "4.0"]
+    assert eventually(lambda: not any(connections(server.port) for server in servers))
+    assert all(hangs_up(client) for client in clients)
 
 
 def test_none_lost_and_none_double_while_servers_are_killed_at_random(running, servers):

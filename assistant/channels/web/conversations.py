@@ -28,10 +28,11 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 
-from assistant.channels.guard import guarded
+from assistant.channels.guard import guarded, whom_to_call
 from assistant.channels.recall import replies_to
 from assistant.channels.web.refusals import Reason, Refusal
 from assistant.conversation import CHOICES
+from assistant.database import Unavailable
 from assistant.responses import answer
 from assistant.tracker_store import ConversationStore
 from b2m.content import load_content
@@ -106,16 +107,23 @@ async def say(
 ) -> list[Message]:
     """One turn: what the assistant replies to a text or a button. Raises Refusal.
 
-    A message whose turn is kept, because it came before, gets the reply that it got then.
+    A message whose turn is kept, because it came before, gets the reply that it got then. Raises
+    Unavailable while the database is away, but not to words that show danger, which can't wait.
     """
-    async with _alone(agent, conversation):
-        said = await _said(agent, conversation)
-        known = _replies(said, message_id)
-        if known:
-            return known
-        if is_payload and text not in offered(said):
-            raise Refusal(Reason.NOT_OFFERED)
-        return await _turn(agent, conversation, text, message_id)
+    try:
+        async with _alone(agent, conversation):
+            said = await _said(agent, conversation)
+            known = _replies(said, message_id)
+            if known:
+                return known
+            if is_payload and text not in offered(said):
+                raise Refusal(Reason.NOT_OFFERED)
+            return await _turn(agent, conversation, text, message_id)
+    except Unavailable:
+        danger = whom_to_call(text)
+        if danger is None:
+            raise
+        return [_message(danger, {})]
 
 
 async def _turn(agent: Agent, conversation: str, text: str, message_id: str) -> list[Message]:

@@ -20,6 +20,7 @@ from sanic import Sanic
 from assistant.channels.web import conversations
 from assistant.channels.web.channel import WebInput
 from assistant.channels.web.settings import WebSettings
+from assistant.database import Unavailable
 from assistant.launch import free_port
 from assistant.tracker_store import ConversationStore
 from tests.assistant.channels.web.visitor import Visitor
@@ -181,6 +182,15 @@ def test_a_store_that_fails_is_said_in_words(part, server, visitor, monkeypatch,
     assert all("Traceback" not in str(answer.body) for answer in answers)
     assert {answer.status for answer in answers} <= {200, 201, 204, 503}
     assert SECRET not in caplog.text
+
+
+def test_without_the_database_danger_is_still_answered(server, visitor, monkeypatch):
+    async def away(*arguments):
+        raise Unavailable("the server is gone")
+
+    monkeypatch.setattr(server.agent.tracker_store, "said", away)
+    assert visitor.say("will it hurt?").code == "unavailable"
+    assert "911" in visitor.say("my chest hurts and I can't breathe").text
 
 
 def test_before_the_model_is_loaded(server, visitor):
