@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -103,6 +104,8 @@ class Database:
         except (SQLAlchemyError, OSError) as error:
             # From None: SQLAlchemy's errors quote the values that were to be written.
             cause = getattr(error, "orig", None) or error
+            if type(cause) is sqlite3.DatabaseError:  # its subclasses are other troubles
+                self._leave_damaged_file()
             raise Unavailable(type(cause).__name__) from None
 
     def borrow(self) -> Connection:
@@ -117,6 +120,13 @@ class Database:
         """Let go of every connection."""
         self._threads.shutdown(wait=True)
         self._engine.dispose()
+
+    def _leave_damaged_file(self) -> None:
+        """Open the file anew with the next call: another may be in its place then."""
+        path = self._engine.url.database
+        logger.error("%s is damaged. Move it away: conversations then begin anew.", path)
+        self._engine.dispose()
+        self._is_prepared = False
 
     def _prepare(self) -> None:
         if self._is_prepared:

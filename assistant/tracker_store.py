@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-from assistant import conversation, memory, mends
+from assistant import clock, conversation, memory, mends
 from assistant.database import SECONDS_TO_ANSWER, Database, Unavailable, database_url
 from b2m.content import DELETE_CONVERSATION
 
@@ -43,6 +43,8 @@ _ERASE = (
     text("DELETE FROM messages WHERE conversation = :id"),
     text("DELETE FROM conversations WHERE id = :id"),
 )
+# What a server with a clock ahead of the time has kept: from now on it counts as any other.
+_SET_RIGHT = text("UPDATE conversations SET changed = :now WHERE changed > :now")
 _EXPIRE = (
     text(
         "DELETE FROM messages WHERE conversation IN "
@@ -142,11 +144,12 @@ class ConversationStore(TrackerStore):
 
     def erase_old(self) -> None:
         """Erase the conversations that have been silent for longer than they are kept."""
-        since = {"since": time.time() - self._retention}
+        times = {"now": clock.now(), "since": clock.now() - self._retention}
 
         def erase(connection: Connection) -> None:
+            connection.execute(_SET_RIGHT, times)
             for statement in _EXPIRE:
-                connection.execute(statement, since)
+                connection.execute(statement, times)
 
         self._database.run_here(erase)
         self._database.run_here(self._overwrite)
@@ -175,7 +178,7 @@ class ConversationStore(TrackerStore):
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {1000 * SECONDS_TO_ANSWER:.0f}")
 
     def _living(self, conversation_id: str) -> dict[str, object]:
-        return {"id": conversation_id, "since": time.time() - self._retention}
+        return {"id": conversation_id, "since": clock.now() - self._retention}
 
     def _tracker(self, sender_id: str, rows: list[memory.Row]) -> DialogueStateTracker:
         tracker = self.init_tracker(sender_id)
@@ -190,7 +193,7 @@ class ConversationStore(TrackerStore):
         return conversation.summarise(tracker.events, slots)
 
     def _has_expired(self, tracker: DialogueStateTracker) -> bool:
-        """Whether Rasa will begin a new session with the next message."""
+        """Whether Rasa, which goes by the machine's clock, will begin a new session."""
         session = self.domain.session_config
         silence: float = time.time() - tracker.events[-1].timestamp
         limit: float = 60 * session.session_expiration_time
@@ -206,7 +209,7 @@ def _keep(connection: Connection, tracker: DialogueStateTracker) -> int:
     said = memory.messages(events[known:])
     state = json.dumps(memory.state(events, tracker.slots))
     last = number + len(said)
-    values = {"id": tracker.sender_id, "changed": time.time(), "messages": last, "state": state}
+    values = {"id": tracker.sender_id, "changed": clock.now(), "messages": last, "state": state}
     connection.execute(_KEEP, values)
     for place, message in enumerate(said, number + 1):
         values = {"id": tracker.sender_id, "number": place, "event": json.dumps(message)}

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assistant import clock
 from assistant.data_folder import data_folder
 
 SECONDS_IDS_ARE_KEPT = 7 * 24 * 3600.0
@@ -61,7 +62,7 @@ class Event:
     id: str
     conversation: str
     payload: dict[str, Any]
-    arrived: float = field(default_factory=time.time)
+    arrived: float = field(default_factory=clock.now)
     reply: list[Any] | None = None
     begun: int = 0
     begun_at: float | None = None
@@ -94,7 +95,7 @@ class Inbox:
         with self._lock, self._file:
             self._file.execute(
                 "DELETE FROM events WHERE payload IS NULL AND arrived < ?",
-                (time.time() - SECONDS_IDS_ARE_KEPT,),
+                (clock.now() - SECONDS_IDS_ARE_KEPT,),
             )
             for event in events:
                 row = (event.id, event.arrived, event.conversation, json.dumps(event.payload))

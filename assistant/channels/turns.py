@@ -7,10 +7,12 @@ import bisect
 import contextlib
 import itertools
 import logging
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from assistant import clock
 from assistant.channels.inbox import Event, Inbox
 from assistant.tracker_store import retention_seconds
 
@@ -114,15 +116,15 @@ class Turns:
             parts = event.reply
             if parts is None:
                 parts = await self._make_reply(event)
-                await asyncio.to_thread(self._inbox.store_reply, event, parts)
+                await self._note(event, self._inbox.store_reply, parts)
             for number in range(max(0, event.begun - 1), len(parts)):
                 in_doubt = event.begun_at if number == event.begun - 1 else None
                 if number > 0 and in_doubt is None:
-                    await asyncio.to_thread(self._inbox.begin, event, number)
+                    await self._note(event, self._inbox.begin, number)
                 await self._send_patiently(event, number, parts[number], in_doubt)
         except Refused as error:
             logger.error("An answer could not be delivered: %s", error)
-        await asyncio.to_thread(self._inbox.finish, event)
+        await self._note(event, self._inbox.finish)
 
     async def _make_reply(self, event: Event) -> list[Any]:
         pauses = self._pauses_between_tries()
@@ -148,13 +150,23 @@ class Turns:
                 await self._rest(event, next(pauses))
             in_doubt = in_doubt or begun
 
+    async def _note(self, event: Event, note: Callable[..., None], *details: Any) -> None:
+        """Write into the inbox. While that can't be done, the turn waits: it must not be lost."""
+        pauses = self._pauses_between_tries()
+        while True:
+            try:
+                return await asyncio.to_thread(note, event, *details)
+            except sqlite3.Error as error:
+                logger.error("The inbox can't be written (%s).", type(error).__name__)
+            await self._rest(event, next(pauses))
+
     def _pauses_between_tries(self) -> Iterator[float]:
         return itertools.chain(self._pauses, itertools.repeat(self._pauses[-1]))
 
     async def _rest(self, event: Event, seconds: float) -> None:
         """Wait before the next try. Raises Refused for an event that has become too old, and
         TryLater when the server stops meanwhile."""
-        if time.time() - event.arrived > retention_seconds():
+        if clock.now() - event.arrived > retention_seconds():
             raise Refused("The provider was away for too long.")
         if await self._stops_within(seconds):
             raise TryLater

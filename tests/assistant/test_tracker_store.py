@@ -12,7 +12,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant import conversation, memory, tracker_store
+from assistant import clock, conversation, memory, tracker_store
 from assistant.conversation import Conversation
 from assistant.database import Unavailable
 from assistant.tracker_store import ConversationStore
@@ -176,6 +176,32 @@ def test_silent_conversations_are_gone_after_a_while(monkeypatch, store):
     assert transcript(store) is None
     store.erase_old()
     store._retention = 3600
+    assert not asyncio.run(store.exists("someone"))
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_clock_that_is_set_neither_erases_nor_prolongs(monkeypatch, store, days):
+    keep(store, user("ask"), OFFER)
+    jumped = time.time() + days * 24 * 3600
+    monkeypatch.setattr(time, "time", lambda: jumped)
+    store.erase_old()
+    assert transcript(store) == ["…", "…"]
+    keep(store, user("ask"), OFFER)
+    store._retention = 0
+    store.erase_old()
+    store._retention = 3600
+    assert not asyncio.run(store.exists("someone"))
+
+
+def test_what_was_kept_by_a_clock_ahead_of_the_time_is_not_kept_for_long(monkeypatch, store):
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + 1e9)
+    keep(store, user("ask"), OFFER)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    store.erase_old()
+    monkeypatch.setattr(clock, "now", lambda: now + 25 * 3600)
+    store.erase_old()
+    store._retention = 1e6
     assert not asyncio.run(store.exists("someone"))
 
 

@@ -1,6 +1,7 @@
 """Each event is answered once and in order, whatever fails and whenever the process is killed."""
 
 import asyncio
+import sqlite3
 import time
 
 import pytest
@@ -224,3 +225,28 @@ def test_a_stop_does_not_wait_for_a_provider_that_is_away(tmp_path):
     asyncio.run(run())
     (left,) = Inbox(path).open_events()
     assert (left.reply, left.begun) == (["room-1:a", "room-1:b"], 1)
+
+
+@pytest.mark.parametrize("step", ["store_reply", "begin", "finish"])
+def test_a_full_disk_delays_the_answer_and_repeats_nothing(inbox, monkeypatch, step):
+    faults = [sqlite3.OperationalError("database or disk is full")] * 3
+    write = getattr(inbox, step)
+
+    def write_if_there_is_room(*arguments):
+        if faults:
+            raise faults.pop()
+        write(*arguments)
+
+    monkeypatch.setattr(inbox, step, write_if_there_is_room)
+    provider = Provider()
+    assert answer(inbox, provider, [event(1), event(2)]) == []
+    assert provider.sent == ["room-1:a", "room-1:b", "room-2:a", "room-2:b"]
+    assert faults == []
+
+
+def test_a_clock_that_is_set_does_not_make_a_message_too_old(inbox, monkeypatch):
+    new = event(1)
+    monkeypatch.setattr(time, "time", lambda: 4e9)
+    provider = Provider(TryLater("not now"))
+    assert answer(inbox, provider, [new]) == []
+    assert provider.sent == ["room-1:a", "room-1:b"]
