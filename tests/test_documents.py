@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import PROJECT
 
-DOCUMENTS = ("README.md", "PRIVACY.md", "docs/hazards.md")
+DOCUMENTS = ("README.md", "PRIVACY.md", "docs/faults.md", "docs/hazards.md")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
