@@ -20,7 +20,7 @@ def action_server_of(assistant):
     """The id of an assistant's action server."""
     for pid in descendants(assistant.process.pid):
         command = subprocess.run(
-            ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True
+            ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True
         )
         if "rasa_sdk" in command.stdout:
             return pid
