@@ -22,6 +22,8 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?P<side>before|after) the (?P<old>[\d.,]*\d)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween the (?P<one>\w+)(?: \w+)? and the (?P<two>\w+)", re.IGNORECASE)
 _SPEAKS_OF = re.compile(r"\s?(?:\S+/\S+)?\s(?:is|was)\b", re.IGNORECASE)
 
 
@@ -255,11 +257,33 @@ def mentioned(state: State, message: Message) -> tuple[Sequence, ...] | None:
     return tuple(sequences)
 
 
+def inserted(state: State, message: Message) -> tuple[Sequence, ...] | None:
+    """ "Before the 6.2 there was a 3.9", "there's an 8.1 between the first and the second"."""
+    between, beside = _BETWEEN.search(message.text), _BESIDE.search(message.text)
+    if len(state.sequences) != 1 or is_question(message.text) or not (between or beside):
+        return None
+    (sequence,) = state.sequences
+    if between and len(message.readings) == 1:
+        (new,), ends = message.readings, [ordinal(between["one"]), ordinal(between["two"])]
+        index = ends[1] if ends[0] is not None and ends[1] == ends[0] + 1 else None
+    elif beside and len(message.readings) == 2:
+        old, new = sorted(message.readings, key=lambda r: r.start != beside.start("old"))
+        place = _known_place(state, old) if old.start == beside.start("old") else None
+        index = place.index + (beside["side"].lower() == "after") if place else None
+    else:
+        return None
+    if index is None or not 0 <= index <= len(sequence.readings):
+        return None
+    known = list(sequence.readings)
+    added = replace(new, unit=new.unit or known[0].unit)
+    return (sequence.with_readings([*known[:index], added, *known[index:]]).in_time(),)
+
+
 def amended(state: State, message: Message) -> tuple[Sequence, ...] | None:
     """The sequences as a message changes them that gives no new readings; None if it does not."""
     if not state.sequences:
         return None
-    for find_change in (named_unit, named_units, named_date, said_again, mentioned):
+    for find_change in (named_unit, named_units, named_date, said_again, mentioned, inserted):
         sequences = find_change(state, message)
         if sequences is not None:
             return sequences

@@ -76,7 +76,7 @@ def _units_mixed_up(one: Reading, other: Reading, clear: float) -> bool:
         return False
     typed = abs(math.log(one.value / other.value))
     converted = abs(math.log(to_base(one.value, one.unit) / to_base(other.value, other.unit)))
-    return typed < converted and converted >= math.log(clear)
+    return one.unit != other.unit and typed < converted and converted >= math.log(clear)
 
 
 def _odd_one(readings: Sequence[Reading], first: int) -> int:

@@ -24,6 +24,7 @@ MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTH_NAM
 
 # In a text that is searched, it stands for characters that belong to something else (a unit …).
 TAKEN = "\ue000"
+TAKEN_NAME = "\ue002"  # … to the name of a test or a specimen
 TAKEN_TIME = "\ue001"  # … to another date, or to words about the order
 
 MONTH = (
@@ -35,7 +36,7 @@ _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
 _YEAR_OR_SHORT = rf"(?:{_YEAR}|'(?P<short_year>\d\d))"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _NUMBER = r"[<>~]?\s?\d"
-_END = rf"(?!\w|[.,/]\d|\s?{TAKEN})"
+_END = rf"(?!\w|[.,/]\d|[^\S\n]?{TAKEN})"
 # "January 5" may be a month with a value. The 5 is a day if a value follows ("March 14: 3.2") …
 _VALUE_AHEAD = (
     rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|\s)\s*{_NUMBER}"
@@ -89,7 +90,7 @@ _PATTERNS = {
     "short year": rf"(?:(?<=\bin\s)'?|(?<!\w)')(?P<two_digits>\d\d){_END}(?!\s?[a-z]+/)",
     "year in words": rf"\b(?:in |of )?{_WORD_YEAR}",
     "year": r"(?<![\d/.,-])(?:\b(?P<part>early|mid|late|start of|end of|beginning of)[\s-])?"
-    rf"\b{_YEAR}(?!\w|[.,/]\d|-\d|\s?{TAKEN})",
+    rf"\b{_YEAR}(?!\w|[.,/]\d|-\d|[^\S\n]?{TAKEN})",
 }
 _COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
 
@@ -98,14 +99,14 @@ _PARTS_OF_YEAR = {"early": 2, "start of": 1, "beginning of": 1, "mid": 7, "late"
 # "may" is also a verb: it is a month only where a month can stand.
 _BEFORE_MAY = re.compile(
     r"(?:^|\b(?:in|last|this|since|from|by|until|for|early|late|mid|of|to|and|then|now)\s"
-    rf"|[-,;:(|>\n\d{TAKEN}]\s?)$",
+    rf"|[-,;:(|>\n\d{TAKEN}{TAKEN_NAME}]\s?)$",
     re.IGNORECASE,
 )
 _ON = re.compile(r"\bon\s$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|last|since|from|by|until|early|late|mid)\s$", re.IGNORECASE)
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
 _RESULT_WORDS = re.compile(
-    rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN}{{3}}", re.I
+    rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN_NAME}{{3}}", re.I
 )
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
 

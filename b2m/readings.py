@@ -35,6 +35,7 @@ LONGEST_COMMAND = 300  # characters; more is a story, or a report
 _LATER_START = re.compile(
     r"after|since|around|more|second|third|fourth|fifth|sixth|last|relapse|\d", re.IGNORECASE
 )
+_AGO = re.compile(r"\bago$|^last year$", re.IGNORECASE)
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
 
 
@@ -107,9 +108,18 @@ def _reading(value: Value, moment: Moment, specimen: Specimen | None, unit: str 
     )
 
 
-def _places(values: list[Value], when: list[Moment]) -> list[Place | None]:
+def _is_ago(moment: Moment) -> bool:
+    return bool(moment.estimate and _AGO.search(moment.label or ""))
+
+
+def _places(tokens: list[Token], values: list[Value], when: list[Moment]) -> list[Place | None]:
     """What words say about the order. "4.6, last time 3.9": the first of the two is the newest."""
+    if len(values) == 1 and any(t.moment and t.moment.place == "earlier" for t in tokens):
+        return ["earlier"]  # "3.9 in the winter, that's older"
     places = [v.place or moment.place for v, moment in zip(values, when, strict=True)]
+    if len(values) > 1 and not places[0] and when[0] == Moment() and all(map(_is_ago, when[1:])):
+        earlier: list[Place | None] = ["earlier"] * (len(values) - 1)
+        return [None, *earlier]  # "13.2 mg/L, two weeks ago 10.9"
     if len(places) == 2 and places[1] == "previous" and when[0] == Moment():
         places[1] = "earlier"
     return places
@@ -256,7 +266,7 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
     readings = list(map(_reading, values, when, named, units(tokens, values, named)))
     orders = {token.name for token in tokens if token.kind == "order"}
     said_newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
-    places = _places(values, when)
+    places = _places(tokens, values, when)
     order = _in_time(readings, places, said_newest_first)
     correction = _find_correction(text, tokens, readings)
     removal = find_removal(text, tokens) if len(text) <= LONGEST_COMMAND else None

@@ -70,7 +70,7 @@ _WRONG = (
 # "the 3.6 from march should be …": a few words between.
 _TAIL = r"(?:\s(?!should|must|not\b|and\b|then\b|to\b)[a-z'-]+){0,5}?"
 _CHANGE = (
-    r"(?:change|correct|replace|fix|update|edit|make|swap|set)\s"
+    r"(?:change|correct|replace|fix|update|edit|make|swap|switch|set)\s"
     r"(?:the\s|my\s|that\s|value\s|result\s|number\s|reading\s)*"
 )
 _TO = r"(?:to|with|by|into|for|=|->|→|(?:it )?(?:should|must) be)"
@@ -87,7 +87,18 @@ _CORRECTIONS = (
         rf"(?<![\w.,])(?P<new>{_NUMBER}){_UNIT},?\s\(?(?:and not|not|instead of|rather than)\s"
         rf"(?:the\s)?{_OLD}(?!\w)"
     ),
-    _compiled(rf"\bnot\s{_OLD},?\s(?:but|{_ITS}|rather)\s{_NEW}"),
+    _compiled(rf"(?:\bnot|n't)\s{_OLD}(?:,?\s(?:but|{_ITS}|rather)\s|,\s|\.\s(?:{_ITS}\s)?){_NEW}"),
+    # "No no, March was 3.2"
+    _compiled(
+        r"^\W*(?:(?:no|nope|nah)\b\W*)+(?:in\s|the\s|for\s)?"
+        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?:one\s)?"
+        rf"(?:was|is|should be)\s{_NEW}"
+    ),
+    # "I misread the first. It says 3.9"
+    _compiled(
+        rf"\b(?:misread|mistyped|mixed up|got wrong)\s(?:the\s|my\s)?{_ORDINAL}\b[^\d]{{0,40}}?"
+        rf"\b(?:says|said|is|was|should be)\s{_NEW}"
+    ),
     # "I typed it wrong, the 6.1 was 3.1"
     _compiled(
         r"(?:wrong|typo|mistake|mistyped|misread|misspoke|wait|oops|sorry|correction)\b[^\d\n]{0,25}?"
@@ -110,7 +121,7 @@ _POLITE = (
     r"|ok|okay|no|yes|now|[,.!]|\s)*"
 )
 _REMOVE_FIRST = re.compile(
-    rf"{_POLITE}(?P<verb>remove|delete|drop|erase|omit|exclude|skip|undo|scratch|ignore|cancel"
+    rf"{_POLITE}(?P<verb>remove|delete|drop|erase|omit|exclude|skip|undo|scratch|ignore|cancel|scrap"
     r"|cross out|get rid of|take out|leave out|throw out|forget(?: about)?"
     r"|(?:don'?t|do not) (?:count|use|include|want)|take|leave)\b",
     re.IGNORECASE,
@@ -153,7 +164,8 @@ _REVERSE = _compiled(
     r"^\W*(?:reverse|backwards|flip)\W*$",
     r"\b(?:other|wrong|opposite) way(?: a?round)?",
     r"\b(?:wrong|opposite|other|reverse) order\b|order (?:is|was) (?:wrong|backwards?|reversed)",
-    r"\b(?:are|is|were|was|in|it'?s|got it|have it) (?:all )?backwards?\b|upside down",
+    r"\b(?:are|is|were|was|in|it'?s|(?:got|have|read|put) (?:it|them|these|those)) (?:all )?"
+    r"backwards?\b|upside down",
 )
 _INSTEAD = re.compile(rf"\b{_SHOULD}\b|\bnot\b|\binstead of\b|\bactually\b", re.IGNORECASE)
 _ASKS = re.compile(

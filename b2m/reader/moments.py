@@ -25,7 +25,7 @@ _WHICH = (
 )
 _THERAPY = rf"(?:the\s|my\s)?{_WHICH}" + either(
     r"chemo(?:therapy)?",
-    r"treatments?",
+    r"treatments?|tx",
     r"therapy",
     r"(?:stem cell\s)?transplant(?:ation)?|a?sct",
     r"surgery|operation|radiation|dialysis",
@@ -35,11 +35,15 @@ _THERAPY = rf"(?:the\s|my\s)?{_WHICH}" + either(
     r"hospital|admission|discharge",
 )
 _CYCLE = r"(?:cycles?|rounds?|courses?|cyc)"
-_FEW = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|a couple of|an?)"
+_FEW = (
+    r"(?:(?<!\d)\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few"
+    r"|a couple of|an?)"
+)
 _SINGLE = r"(?:one|result|value|reading|test|level|number)"
 _NUMBER_NEXT = r"(?=\s?[:=-]?\s?[<>]?\d)"
 _NO_DECIMALS = r"(?![.,]?\d)"
-_VALUE_NEXT = r"(?=\s?(?:[:,.;)]|it was|$|\d))"
+_BEFORE_VALUE = r"\s?(?:[:=]|was|is)?\s?[<>]?\d"
+_VALUE_NEXT = r"(?=\s?(?:[:,.;)]|(?:it )?was|$|\d))"
 
 # Longer ways to say it come first.
 MOMENTS = (
@@ -68,6 +72,13 @@ MOMENTS = (
     ),
     MomentWords(rf"post{_NUMBER_NEXT}", None, shown=True),
     MomentWords(r"before(?=\s?:?\s?\d[^\n]{0,60}\bafter\s?:?\s?\d)", "first", shown=True),
+    # "20 before, 12.5 after"
+    MomentWords(
+        r"before(?=[,;]?\s(?:and\s|but\s)?[<>]?\s?\d[^\n]{0,40}\bafter(?:wards?)?\W*$)",
+        "first",
+        shown=True,
+    ),
+    MomentWords(r"(?<!at )after(?:wards?)?(?=\W*$)", None, shown=True),
     MomentWords(
         either(
             r"(?:at\s)?(?:the\s)?(?:baseline|outset)",
@@ -111,7 +122,7 @@ MOMENTS = (
             r"d\s?\+\s?\d{1,3}\b",
             rf"day \+?\d{{1,3}}{_NO_DECIMALS}\b(?: (?:after|post)[\s-](?!\d)\w+)?",
             rf"(?:week|month|visit|year|draw) \d{{1,3}}{_NO_DECIMALS}"
-            r"(?=\s?[:=,|-]|\s(?:was|it|\d))",
+            r"(?=\s?[:=,|-]|\s?\.{2,}|\s(?:was|it|\d))",
             r"(?:at |on )?(?:the |my )?(?:first|second|third|fourth|\d(?:st|nd|rd|th)) "
             r"(?:visit|appointment|check[\s-]?up|follow[\s-]?up)",
             r"(?:at (?:the |my )?)?follow[\s-]?up|half[\s-]?way(?: through)?|mid[\s-]treatment"
@@ -131,12 +142,12 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        rf"(?:the\s|my\s)?(?:oldest|earliest|very first)(?:\s{_SINGLE})?(?!\sfirst)",
+        rf"(?:the\s|my\s)?(?:oldest|earliest|very first|first ever)(?:\s{_SINGLE})?(?!\sfirst)",
         "first",
         shown=False,
     ),
     MomentWords(
-        r"(?:right\s)?(?<!what )now(?!\s?:?\s?[\ue000\ue001])|at the moment|currently|at present"
+        r"(?:right\s)?(?<!what )now(?!\s?:?\s?[\ue000-\ue002])|at the moment|currently|at present"
         r"|these days",
         "last",
         shown=True,
@@ -153,16 +164,19 @@ MOMENTS = (
         shown=False,
     ),
     MomentWords(
-        r"(?:the\s|my\s)?last (?:time|visit|check|test|draw|appointment)|(?:the\s)?time before"
+        r"(?:the\s|my\s)?last (?:time|visit|check|test|draw|appointment)"
         r"|(?:one|two|three) (?:tests?|visits?|draws?|checks?|times?|results?) ago",
         "previous",
         shown=True,
     ),
+    MomentWords(r"(?:the\s)?time before", "earlier", shown=True),
     MomentWords(
         either(
             rf"(?:and\s)?(?:the\s)?{_SINGLE}?\s?(?:before|prior to|(?:earlier|older) than) "
             r"(?:that|this|it|then|those|these|them|all (?:of )?(?:that|those|these|them))",
-            r"beforehand|the one before",
+            r"beforehand|the one (?:from )?before|(?:that'?s|that was|which is|it'?s)"
+            r" (?:the )?older(?: one)?",
+            rf"(?:the\s|an\s)?(?:older|earlier) one(?={_BEFORE_VALUE})",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
             rf"(?:before|earlier){_VALUE_NEXT}",
         ),

@@ -64,7 +64,7 @@ OTHER_ANALYTES: dict[str, str] = {
     "bilirubin": r"bilirubin",
     "liver enzymes": r"alt|ast|alp|alk(?:aline)? phos\w*|sgpt|sgot|ggt|liver enzymes?",
     "protein": r"(?<!m )(?<!n )(?<!2 )protein(?=\s?[:=]?\s?\d)|total protein"
-    r"|urine protein|proteinuria|serum protein|csf protein",
+    r"|protein in (?:the |my )?urine|urine protein|proteinuria|serum protein|csf protein",
     "CRP": r"(?:hs[\s-]?)?crp|c[\s-]reactive protein",
     "ESR": r"esr|sed rate",
     "immunoglobulins": r"ig[\s-]?[gamed](?![a-z])|immunoglobulins?",
@@ -94,18 +94,18 @@ OTHER_ANALYTES: dict[str, str] = {
 _DAY = r"24[\s-]?(?:hours?|hrs?|h)"
 SPECIMENS: dict[Specimen, str] = {
     "urine": either(
-        r"wee(?=\s?(?:$|[:=,.;)\n\ue000]|\d|(?:sample|test|result|one|level|value|reading|b2m|was|is)\b))",
+        r"wee(?=\s?(?:$|[:=,.;)\n\ue000\ue002]|\d|(?:sample|test|result|one|level|value|reading|b2m|was|is)\b))",
         rf"{_DAY}\s?-?(?:urine|pee|collection|sample|specimen)s?",
         r"24-(?:hour|hr|h)(?=\s(?:test|result|b2m))",
-        r"urin(?:e|ary|es)",
+        r"urin(?:e|ary|es)(?!\s(?:infections?|tract))",
         r"pee",
     ),
     "csf": either(
-        r"lp(?=\s)|(?<=\bthe )tap(?! water)|(?<=\bmy )tap(?! water)",
+        r"lp(?=\s)|(?<=\bthe )taps?(?! water)|(?<=\bmy )taps?(?! water)",
         r"c\.?s\.?f",
-        r"(?:cerebro[\s-]?)?spinal[\s-](?:fluid|tap|test|sample)",
-        r"lumbar puncture",
-        r"(?:spine|spinal|back|brain)\s(?:liquid|fluid|water|tap)",
+        r"(?:cerebro[\s-]?)?spinal[\s-](?:fluid|tap|test|sample)s?",
+        r"lumbar punctures?",
+        r"(?:spine|spinal|back|brain)\s(?:liquid|fluid|water|tap)s?",
         r"cerebro-?spinal",
     ),
     "blood": either(

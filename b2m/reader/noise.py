@@ -12,6 +12,8 @@ _NUM = r"(?:(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?|(?<![\d.,])\.\d{1,9})"
 _WHOLE = r"(?<![\d.,])\d{1,9}(?![.,]?\d)"
 _SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
 _DIGIT_WORD = rf"(?:zero|oh|o|one|{_SMALL})"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_UNITS = rf"(?:one|{_SMALL})"
 _COUNT = either(
     r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?",
     r"an?|one|eleven|twelve|half an?",
@@ -19,7 +21,7 @@ _COUNT = either(
     r"(?:a )?couple of|(?:a )?few|several",
 )
 _PERIOD = either(
-    r"seconds?(?!\s(?:time|test|one|draw|visit|result|reading|value))|secs?|minutes?|mins?|hours?|hrs?",
+    r"seconds|(?<=-)second|secs?|minutes?|mins?|hours?|hrs?",
     r"days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|decades?",
 )
 _PERSON = either(
@@ -78,7 +80,8 @@ NOISE: tuple[str, ...] = (
     r"(?:by|until|till|before|open(?:s|ed)? at|closes? at|there at)\s\d{1,2}[.:][0-5]\d(?!\d)"
     r"(?!\s?\ue000)",
     # ages
-    rf"{_FAMILY}\s?\(\s?{_WHOLE}\s?\)",
+    rf"{_FAMILY}\s?\(\s?{_WHOLE}\s?\)|{_FAMILY},\s[1-9]\d,",
+    rf"\b{_PERSON}(?:\s(?:am|is|was)|'(?:m|s))\s(?:now\s|almost\s)?{_TENS}(?:[\s-]{_UNITS})?(?!\spoint)",
     rf"{_COUNT}[\s-]*(?:years?|yrs?|yr|y)[\s/-]*(?:old|of age|young|o\b)",
     r"(?<![\d.,])\d\d\s?y/?o\b|(?<![\d.,])\d\d[mf]\b",
     rf"(?:aged?|turn(?:ed|ing|s)?|over the age of)\s?(?:of|is|:)?\s?{_WHOLE}",
@@ -123,7 +126,8 @@ NOISE: tuple[str, ...] = (
     # "4 me", "2 my doctor": for, to
     r"(?<![\d.,/])[24]\s(?:me|my|u|you|us|him|her)(?!\w)",
     rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"
-    r"(?=\s(?:[\ue000\ue001]+\s)?(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of|times|numbers?|labs)\b)",
+    r"(?=,|\s(?:[\ue000-\ue002]+\s)?(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of"
+    r"|times|numbers?|labs)\b)",
     rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}"
     r"(?=\s?[:=]|\s(?:was|is)\b|\s\d+[.,]\d)",

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from b2m.reader import nearby
-from b2m.reader.bounds import Bound, find_bound, text_before, word_bound
+from b2m.reader import nearby, supposed
+from b2m.reader.bounds import Bound, find_bound
 from b2m.reader.moments import Place
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import (
@@ -20,14 +20,12 @@ from b2m.reader.words import (
     CUES,
     EASY_WORDS,
     ELSEWHERE,
-    HYPOTHETICAL_WORDS,
     KNOWN_WORDS,
     LEADING,
     LIST_WORDS,
     PERSONS,
     REPEATED,
     RESULT_WORDS,
-    SUPPOSING,
 )
 from b2m.units import UNITS, family
 
@@ -83,11 +81,11 @@ class Selector:
         self.only_glue = words <= EASY_WORDS
         self.numbers = sum(token.kind == "number" for token in tokens)
         self.has_noise = any(token.kind == "noise" for token in tokens)
-        self.has_stage = any(token.word.startswith("stage") for token in tokens)
         self.named = any(token.kind == "b2m" for token in tokens)
         self.dated = nearby.all_dated(tokens)
         self.daily = any(t.kind == "specimen" and t.text.startswith("24") for t in tokens)
         self.elsewhere = any(token.word in ELSEWHERE for token in tokens)
+        self.converts = supposed.compares_units(text, tokens)
         self.has_urine = any(token.name == "urine" for token in tokens)
 
     def run(self) -> Selection:
@@ -199,7 +197,9 @@ class Selector:
 
     def _counts(self, index: int) -> bool:
         token = self.tokens[index]
-        if self.subject in ("other", "both") or self._is_hypothetical(index):
+        if self.subject in ("other", "both") or self.converts:
+            return False
+        if supposed.is_supposed(self.text, self.tokens, index):
             return False
         unit = nearby.unit_behind(self.tokens, index)
         if unit:
@@ -268,16 +268,6 @@ class Selector:
         if family(unit) != "per day" or "24" in self.tokens[index + 1].text:
             return False
         return not (self.linked or self.has_urine or self.only_glue)
-
-    def _is_hypothetical(self, index: int) -> bool:
-        """ "Stage 3 is above 5.5", "what if it goes over 5" speak of limits, not of a value."""
-        before = text_before(self.text, self.tokens[index].start)
-        if SUPPOSING.search(before):
-            return True
-        if not word_bound(self.text, self.tokens[index].start):
-            return False
-        words = {token.word for token in nearby.sentence(self.tokens, index)}
-        return self.has_stage or bool(words & HYPOTHETICAL_WORDS)
 
     def _take_neighbours(self) -> None:
         """ "8.4, 3.2 mg/L": what stands in one list with a value is a value."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
-from b2m.dates import TAKEN, TAKEN_TIME, DateMention, find_dates
+from b2m.dates import TAKEN, TAKEN_NAME, TAKEN_TIME, DateMention, find_dates
 from b2m.numbers import find_numbers, normalise_fractions
 from b2m.reader.moments import MOMENTS, NEWEST_FIRST, OLDEST_FIRST, Place
 from b2m.reader.names import B2M_NAME, OTHER_ANALYTES, SPECIMENS
@@ -72,10 +72,15 @@ _SIGNS: dict[Kind, str] = {
 }
 _PUNCTUATION = re.compile(
     "|".join(f"(?P<s{i}>{pattern})" for i, pattern in enumerate(_SIGNS.values()))
-    + r"|(?P<word>[^\W\d_][\w'&]*(?:-[^\W\d_]+)*)|(?P<sign>[^\s\ue000\ue001])"
+    + r"|(?P<word>[^\W\d_][\w'&]*(?:-[^\W\d_]+)*)|(?P<sign>[^\s\ue000-\ue002])"
 )
 
 
+_FILLERS: dict[Kind, str] = {
+    "date": TAKEN_TIME, "order": TAKEN_TIME,
+    "b2m": TAKEN_NAME, "analyte": TAKEN_NAME, "specimen": TAKEN_NAME,
+}  # fmt: skip
+_FILLED = {TAKEN, TAKEN_NAME, TAKEN_TIME}
 _LONG_DRAWN = re.compile(r"([a-z])\1{2,}")
 
 
@@ -96,8 +101,8 @@ def lowered(text: str) -> str:
 def normalise(text: str) -> str:
     """One way to write each character: NFKC, plain apostrophes, at most MAX_LENGTH characters."""
     text = unicodedata.normalize("NFKC", normalise_fractions(text[:MAX_LENGTH]))
-    text = text.replace("\u2019", "'").replace("\u2018", "'").replace(TAKEN, " ")
-    text = text.replace(TAKEN_TIME, " ")
+    text = text.replace("\u2019", "'").replace("\u2018", "'")
+    text = re.sub(f"[{TAKEN}{TAKEN_NAME}{TAKEN_TIME}]", " ", text)
     text = re.sub(r"(?<=\d\d-\d\d)T(?=\d\d:\d\d)", " ", text)  # 2024-03-14T08:30
     return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
 
@@ -122,7 +127,7 @@ class Scanner:
         """Make text[start:end] a token."""
         token = Token(kind, start, end, self.text[start:end], **known)  # type: ignore[arg-type]
         self.tokens.append(token)
-        filler = TAKEN_TIME if kind in ("date", "order") else TAKEN
+        filler = _FILLERS.get(kind, TAKEN)
         self._left[start:end] = filler * (end - start)
         self._joined = None
 
@@ -213,8 +218,8 @@ def _take_enumeration(scan: Scanner) -> None:
 def _take_noise(scan: Scanner) -> None:
     for pattern in NOISE:
         for match in scan.matches(pattern):
-            inner = match[0].rstrip(TAKEN + TAKEN_TIME)
-            if TAKEN not in inner and TAKEN_TIME not in inner:
+            inner = match[0].rstrip("".join(_FILLED))
+            if not _FILLED & set(inner):
                 scan.take("noise", *match.span())
 
 

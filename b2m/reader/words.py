@@ -60,6 +60,8 @@ BOUND_BEHIND = re.compile(
     r"|and (?:above|up)|plus(?! \d))\b|\+(?!\s?\d))",
     re.IGNORECASE,
 )
+# "Is 1 mg/L the same as 1000 µg/L": it speaks of units, not of a result.
+CONVERTING = re.compile(r"\b(?:the same as|equals?|equal to|convert\w*)\b", re.IGNORECASE)
 # Right before a number: it speaks of what would be.
 SUPPOSING = re.compile(
     r"\b(?:can|could|should|would|will|might)\s(?:\S+\s){1,3}?(?:be|go|get|reach|rise|drop|fall)\s"
