@@ -39,13 +39,13 @@ faults: setup ## 10 000 hostile requests; servers killed at random under many me
 		tests/hostile tests/assistant/channels/matrix tests/deploy
 
 evaluate: setup ## measure the understanding; BASELINE=quickstart compares with Rasa's own pipeline
-	@exec $(PYTHON) -m bench.evaluate --part $(or $(PART),questions) $(if $(BASELINE),--baseline $(BASELINE))
+	@exec $(PYTHON) -m bench.evaluate --part $(or $(PART),questions) $(if $(BASELINE),--baseline $(BASELINE)) $(if $(EPOCHS),--epochs $(EPOCHS))
 
 mutants: setup ## see whether the tests notice each change of what decides patterns and units
 	@exec $(PYTHON) -m bench.mutants
 
-bench: setup ## measure speed and size beside Rasa's own quickstart pipeline (an hour the first time)
-	@exec $(PYTHON) -m bench.speed $(if $(ROUNDS),--rounds $(ROUNDS))
+bench: setup ## measure speed and size beside Rasa's quickstart (hours the first time; EPOCHS=12 for less)
+	@exec $(PYTHON) -m bench.speed $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(EPOCHS),--epochs $(EPOCHS))
 
 encoder: ## tune the sentence encoder on data/nlu (an hour; only after many changes there)
 	@sh scripts/environment.sh scripts/encoder

@@ -1,6 +1,6 @@
 """`make evaluate`: how well test questions are understood, as tables, plots and JSON.
 
-    python -m bench.evaluate [--part questions|sealed] [--baseline quickstart]
+    python -m bench.evaluate [--part questions|sealed] [--baseline quickstart [--epochs N]]
 
 Writes results/understanding/<part>/report.md. The sealed part is for a final figure only.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,6 +17,8 @@ from pathlib import Path
 from assistant import model
 from assistant.nlu.decision import DANGERS, OUT_OF_SCOPE
 from bench import understanding
+from bench.quickstart import training
+from bench.quickstart.project import EPOCHS
 from bench.understanding import Figures, Parsed
 from tests.nlu.questions import Question, questions
 
@@ -36,28 +37,10 @@ ROWS = {
 }
 
 
-def baseline(name: str, asked: Sequence[Question]) -> list[Parsed]:
-    """The questions as a stock pipeline of Rasa's reads them, in an environment of its own."""
-    folder = model.PROJECT / "bench" / name
-    subprocess.run(["sh", "scripts/environment.sh", folder], cwd=model.PROJECT, check=True)
-    python = folder / ".venv" / "bin" / "python"
-    trained = model.MODELS / f"{name}-{model.fingerprint()}.tar.gz"
-    if not trained.exists():
-        print(f"Training Rasa's {name} pipeline (this takes long) ...", flush=True)
-        subprocess.run(
-            [
-                *(python, "-m", "rasa", "train", "nlu", "--out", model.MODELS),
-                *("--config", folder / "config.yml", "--domain", "domain.yml"),
-                *("--fixed-model-name", trained.name.removesuffix(".tar.gz")),
-            ],
-            cwd=model.PROJECT,
-            env=model.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=True,
-        )
-    return understanding.parse(python, trained, asked)
+def baseline(epochs: int, asked: Sequence[Question]) -> list[Parsed]:
+    """The questions as Rasa's quickstart pipeline reads them, in an environment of its own."""
+    quickstart = training.trained(epochs, "http://127.0.0.1:5055/webhook")
+    return understanding.parse(training.PYTHON, quickstart.model, asked)
 
 
 def table(columns: dict[str, Figures]) -> str:
@@ -131,12 +114,14 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.evaluate", description=__doc__)
     parser.add_argument("--part", choices=("questions", "sealed"), default="questions")
     parser.add_argument("--baseline", choices=BASELINES)
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help="of the baseline's training")
     options = parser.parse_args(arguments)
     asked = questions(options.part)
     parsed = understanding.parse(Path(sys.executable), model.ensure(), asked)
     columns = {"this project": understanding.figures(parsed)}
     if options.baseline:
-        columns[options.baseline] = understanding.figures(baseline(options.baseline, asked))
+        name = f"{options.baseline}, {options.epochs} epochs"
+        columns[name] = understanding.figures(baseline(options.epochs, asked))
     folder = RESULTS / options.part
     folder.mkdir(parents=True, exist_ok=True)
     plots(parsed, folder)

@@ -18,9 +18,9 @@ import psutil
 
 from assistant import model
 from assistant.launch import free_port
+from bench.quickstart import training
 
 PROJECT = model.PROJECT
-QUICKSTART_PYTHON = PROJECT / "bench" / "quickstart" / ".venv" / "bin" / "python"
 SECONDS_TO_START = 300.0
 FIRST_QUESTION = "will the spinal tap hurt?"
 
@@ -69,8 +69,8 @@ def quickstart(folder: Path) -> Server:
     port = free_port()
     endpoints = (folder / "endpoints.yml").read_text(encoding="utf-8")
     action_port = endpoints.rsplit(":", 1)[1].split("/")[0]
-    rasa = [str(QUICKSTART_PYTHON), "-m", "rasa", "run", "--port", str(port), "-i", "127.0.0.1"]
-    actions = [str(QUICKSTART_PYTHON), "-m", "rasa_sdk", "--actions", "actions"]
+    rasa = [str(training.PYTHON), "-m", "rasa", "run", "--port", str(port), "-i", "127.0.0.1"]
+    actions = [str(training.PYTHON), "-m", "rasa_sdk", "--actions", "actions"]
     settings = {"SANIC_HOST": "127.0.0.1", "PYTHONPATH": str(PROJECT)}
     commands = [(rasa, folder), ([*actions, "--port", action_port], PROJECT)]
     return _started("quickstart", port, commands, settings)

@@ -17,15 +17,17 @@ import yaml
 from b2m.content import Topic, load_content
 
 PROJECT = Path(__file__).resolve().parents[2]
+EPOCHS = 100  # of the quickstart configuration
 GROUPS = ("ask", "not_covered", "safety", "talk")  # answered by a response for each topic
 PLAIN = ("out_of_scope", "nlu_fallback")
 
 
-def write(folder: Path, actions_url: str) -> None:
+def write(folder: Path, actions_url: str, epochs: int = EPOCHS) -> None:
     """Write the project into `folder`; its custom action is asked for at `actions_url`."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(PROJECT / "data" / "nlu", folder / "data" / "nlu", dirs_exist_ok=True)
-    shutil.copy(PROJECT / "bench" / "quickstart" / "config.yml", folder)
+    config = (PROJECT / "bench" / "quickstart" / "config.yml").read_text("utf-8")
+    (folder / "config.yml").write_text(config.replace(f"epochs: {EPOCHS}", f"epochs: {epochs}"))
     _write(folder / "domain.yml", domain())
     _write(folder / "data" / "rules.yml", {"version": "3.1", "rules": rules()})
     _write(folder / "endpoints.yml", {"action_endpoint": {"url": actions_url}})

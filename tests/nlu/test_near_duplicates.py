@@ -27,6 +27,12 @@ DIFFERENT = [
         "My B2M is lower than before, what does that mean?",
     },
     {"That is correct.", "That is not correct."},
+    {"B2M test meaning", "b2m hiv test meaning"},
+    {"is the needle painful in the arm", "is the needle in the spine painful"},
+    {
+        "beta 2 microglobulin increasing during treatment",
+        "decreasing beta 2 microglobulin during treatment",
+    },
 ]
 
 
