@@ -79,6 +79,7 @@ EMERGENCIES = {
         "dad is foaming at the mouth",
         "he started twitching and won't answer",
         "my brother just had another seizure, what do I do?",
+        "seezure again, the third one today",
     ],
     "stiff neck with fever": [
         "I have a stiff neck and a fever",
@@ -233,6 +234,7 @@ HARMLESS = {
         "what happens if I faint during the draw",
         "suppose my legs go numb after the tap, who do I call?",
         "what if my husband has a seizure from it",
+        "my uncle says they will take water from my back. what water is that",
         "What should I do if I can't breathe during the procedure?",
         "when should I call, if my neck is stiff and I have a fever?",
         "if I pass out will they catch me?",
