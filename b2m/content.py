@@ -124,6 +124,7 @@ class Phrases(Strict):
     none_of_these: str
     empty_message: str
     words_only: str
+    first_contact: str
     long_message: str
     apology: str
     delete_yes: str

@@ -33,6 +33,13 @@ def recall(events: Iterable[Event], message_id: str) -> list[dict[str, Any]]:
     return [{**event.metadata, "text": event.text} for event in replies_to(events, message_id)]
 
 
+async def is_first(store: TrackerStore, conversation: str, message_id: str) -> bool:
+    """Whether nobody said anything in the conversation before this message, as far as is kept."""
+    tracker = await store.retrieve_full_tracker(conversation)
+    said = [e for e in tracker.events if isinstance(e, UserUttered)] if tracker else []
+    return not said or said[0].message_id == message_id
+
+
 async def ask_once(
     handle: Handler,
     store: TrackerStore,

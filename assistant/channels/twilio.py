@@ -27,9 +27,10 @@ from twilio.twiml.messaging_response import MessagingResponse
 from assistant.channels.guard import Handler
 from assistant.channels.inbox import Event, Inbox
 from assistant.channels.plain_text import apology, split
-from assistant.channels.recall import ask_once
+from assistant.channels.recall import ask_once, is_first
 from assistant.channels.turns import Refused, TryLater, Turns
 from assistant.channels.twilio_message import LARGEST_BODY, Form, TextMessage, is_genuine
+from assistant.database import Unavailable
 from b2m.content import load_content
 
 logger = logging.getLogger(__name__)
@@ -164,16 +165,25 @@ class _Texts:
 
     async def reply(self, event: Event) -> list[str]:
         """The texts to send: what can't be read is said first, then what was typed is answered."""
-        texts = []
+        content, texts = load_content().on(NAME), []
+        is_first = await self._is_first(event)
         if event.payload["has_media"]:
-            texts.append(load_content().on(NAME).phrases.words_only)
+            texts.append(content.phrases.words_only)
         if event.payload["text"] or not texts:
             texts += [message["text"] for message in await self._ask(event)]
+        if is_first:  # behind the answer, which may be whom to call
+            texts.append(content.fill(content.phrases.first_contact))
         # One message where it fits: several may arrive in another order.
         text = "\n\n".join(texts)
         if not event.payload["to"].startswith("whatsapp:"):
             text = text.translate(_FOR_SMS)
         return split(text, LONGEST_TEXT)
+
+    async def _is_first(self, event: Event) -> bool:
+        try:
+            return await is_first(self._store, event.conversation, event.id)
+        except Unavailable:
+            return False
 
     async def _ask(self, event: Event) -> list[dict[str, Any]]:
         text, conversation = event.payload["text"], event.conversation
