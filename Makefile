@@ -44,8 +44,8 @@ evaluate: setup ## measure the understanding; BASELINE=quickstart compares with 
 mutants: setup ## see whether the tests notice each change of what decides patterns and units
 	@exec $(PYTHON) -m bench.mutants
 
-bench: setup ## measure speed and size beside Rasa's quickstart (hours the first time; EPOCHS=12 for less)
-	@exec $(PYTHON) -m bench.speed $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(EPOCHS),--epochs $(EPOCHS))
+bench: setup ## measure speed and size beside Rasa's quickstart (hours the first time; minutes with EPOCHS=12 EVERY=6)
+	@exec $(PYTHON) -m bench.speed $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(EVERY),--every $(EVERY))
 
 encoder: ## tune the sentence encoder on data/nlu (an hour; only after many changes there)
 	@sh scripts/environment.sh scripts/encoder

@@ -39,7 +39,7 @@ ROWS = {
 
 def baseline(epochs: int, asked: Sequence[Question]) -> list[Parsed]:
     """The questions as Rasa's quickstart pipeline reads them, in an environment of its own."""
-    quickstart = training.trained(epochs, "http://127.0.0.1:5055/webhook")
+    quickstart = training.trained("http://127.0.0.1:5055/webhook", epochs)
     return understanding.parse(training.PYTHON, quickstart.model, asked)
 
 

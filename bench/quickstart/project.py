@@ -8,7 +8,6 @@ answers as responses in the domain, conversations in memory, Rasa's own `rest` c
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -22,10 +21,17 @@ GROUPS = ("ask", "not_covered", "safety", "talk")  # answered by a response for 
 PLAIN = ("out_of_scope", "nlu_fallback")
 
 
-def write(folder: Path, actions_url: str, epochs: int = EPOCHS) -> None:
-    """Write the project into `folder`; its custom action is asked for at `actions_url`."""
+def write(folder: Path, actions_url: str, epochs: int = EPOCHS, every: int = 1) -> None:
+    """Write the project into `folder`; its custom action is asked for at `actions_url`.
+
+    It learns `every` so many-th example of each topic, over so many `epochs`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(PROJECT / "data" / "nlu", folder / "data" / "nlu", dirs_exist_ok=True)
+    for path in (PROJECT / "data" / "nlu").glob("*.yml"):
+        data = yaml.safe_load(path.read_text("utf-8"))
+        for intent in data["nlu"]:
+            intent["examples"] = "\n".join(intent["examples"].splitlines()[::every]) + "\n"
+        _write(folder / "data" / "nlu" / path.name, data)
     config = (PROJECT / "bench" / "quickstart" / "config.yml").read_text("utf-8")
     (folder / "config.yml").write_text(config.replace(f"epochs: {EPOCHS}", f"epochs: {epochs}"))
     _write(folder / "domain.yml", domain())

@@ -1,7 +1,7 @@
 """A trained quickstart project in run/, kept for later measurements.
 
 DIET, at the 100 epochs of the quickstart configuration, takes hours on all examples with two cores;
-fewer epochs give a model of the same size and speed that understands somewhat less.
+fewer epochs or examples give a model of about the same size and speed that understands less.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ class Trained:
     cpu_seconds: float
 
 
-def trained(epochs: int, actions_url: str) -> Trained:
-    """The project, trained now if it isn't yet. Its action is asked for at `actions_url`."""
+def trained(actions_url: str, epochs: int, every: int = 1) -> Trained:
+    """The project as `project.write` makes it, trained now if it isn't yet."""
     subprocess.run(["sh", "scripts/environment.sh", FOLDER], cwd=PROJECT, check=True)
-    folder = PROJECT / "run" / f"quickstart-{_fingerprint(epochs)}"
+    folder = PROJECT / "run" / f"quickstart-{_fingerprint(epochs, every)}"
     note = folder / NOTE
     if not note.exists():
         print(f"Training Rasa's quickstart, {epochs} epochs (this takes long) ...", flush=True)
         shutil.rmtree(folder, ignore_errors=True)
-        project.write(folder, actions_url, epochs)
+        project.write(folder, actions_url, epochs, every)
         note.write_text(f"{train([str(PYTHON), '-m', 'rasa', 'train'], folder):.1f}")
-    project.write(folder, actions_url, epochs)  # another port for its action
+    project.write(folder, actions_url, epochs, every)  # another port for its action
     return Trained(folder, next((folder / "models").glob("*.tar.gz")), float(note.read_text()))
 
 
@@ -63,9 +63,9 @@ def train(command: Sequence[str], folder: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _fingerprint(epochs: int) -> str:
+def _fingerprint(epochs: int, every: int) -> str:
     """Changes with whatever the quickstart learns from."""
-    digest = hashlib.sha256(str(epochs).encode())
+    digest = hashlib.sha256(f"{epochs} {every}".encode())
     for path in [*sorted((PROJECT / "data" / "nlu").glob("*.yml")), FOLDER / "config.yml"]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
