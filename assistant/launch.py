@@ -6,6 +6,7 @@ Rasa, and stops everything at the end, however that comes.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import resource
@@ -165,6 +166,7 @@ def endpoints_for(action_port: int) -> Path:
     copy = PROJECT / "run" / f"endpoints-{action_port}.yml"
     copy.parent.mkdir(exist_ok=True)
     copy.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+    atexit.register(copy.unlink, missing_ok=True)
     return copy
 
 
