@@ -29,9 +29,9 @@ TAKEN_TIME = "\ue001"  # … to another date, or to words about the order
 
 MONTH = (
     r"(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+    r"(?:(?<!ary)(?<!rch)(?<!ril)(?<!may)(?<!une)(?<!uly)(?<!ust)(?<!ber)\.)?"  # "Jan."
 )
-_NO_SENTENCE_END = r"(?<!(?:ary|rch|ril|une|uly|ust|ber)\.)"  # a whole name is not shortened
 _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
 _YEAR_OR_SHORT = rf"(?:{_YEAR}|'(?P<short_year>\d\d))"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
@@ -69,7 +69,7 @@ _PATTERNS = {
     "month day year": rf"\b{MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+"
     rf"{_YEAR_OR_SHORT}{_END}",
     "mon-yy": rf"\b{MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
-    "month year": rf"\b{MONTH}{_NO_SENTENCE_END}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
+    "month year": rf"\b{MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
     "month with year glued": rf"\b{MONTH}(?P<two_digits>[12]\d)(?![\w/.,-])",
     "month year in words": rf"\b{MONTH},?\s(?:of\s)?{_WORD_YEAR}",
     "part of month": rf"(?:in\s|at\s)?\b(?:the\s)?(?P<part>{_PARTS})[\s-](?:in\s)?(?:the\s)?"
@@ -98,7 +98,7 @@ _MONTH_WITH_DECIMALS = re.compile(rf"\b{MONTH}\s\d{{1,3}}[.,]\d", re.IGNORECASE)
 _PARTS_OF_YEAR = {"early": 2, "start of": 1, "beginning of": 1, "mid": 7, "late": 11, "end of": 12}
 # "may" is also a verb: it is a month only where a month can stand.
 _BEFORE_MAY = re.compile(
-    r"(?:^|\b(?:in|last|this|since|from|by|until|for|early|late|mid|of|to|and|then|now)\s"
+    r"(?:^|\b(?:in|last|this|since|from|by|until|for|early|late|mid|of|to|and|then|now|a|another)\s"
     rf"|[-,;:(|>\n\d{TAKEN}{TAKEN_NAME}]\s?)$",
     re.IGNORECASE,
 )

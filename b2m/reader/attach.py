@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from typing import TypeVar
 
 from b2m.reader.select import Value
-from b2m.reader.tokens import Moment, Token
+from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.settings import Specimen, load_settings
 
 _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
@@ -175,8 +175,22 @@ def _named_apart(tokens: Sequence[Token], values: Sequence[Value], named: Sequen
     before, behind = named[-1] < values[0].index, named[0] > values[-1].index
     if not (before or behind):
         return False
+    joint = tokens[named[0] + 1 : named[-1]]
+    if before and all(t.kind in ("specimen", "comma") or t.word in ("and", "&") for t in joint):
+        return True  # "B2M from blood and spinal fluid: 3.1, 1.2, 2.8, 1.0"
     last, first = (named[-1], values[0].index) if before else (values[-1].index, named[0])
     return any(token.kind == "stop" for token in tokens[last:first])
+
+
+def _only_in_sentence(tokens: Sequence[Token], index: int) -> int | None:
+    """Where the only specimen of a value's sentence or line is named."""
+    start, end = index, index
+    while start and tokens[start - 1].kind not in SENTENCE_ENDS:
+        start -= 1
+    while end < len(tokens) and tokens[end].kind not in SENTENCE_ENDS:
+        end += 1
+    named = [i for i in range(start, end) if tokens[i].kind == "specimen"]
+    return named[0] if len({tokens[i].name for i in named}) == 1 else None
 
 
 def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen | None]:
@@ -193,6 +207,10 @@ def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen
         found.append(min(same_part, key=lambda i: abs(i - value.index)) if same_part else None)
     if len({tokens[i].name for i in named}) == 1:
         found = [named[0]] * len(values)
+    found = [
+        i if i is not None else _only_in_sentence(tokens, value.index)
+        for i, value in zip(found, values, strict=True)
+    ]
     behind = any(i is not None and i > value.index for i, value in zip(found, values, strict=True))
     for number, value in enumerate(values):
         if found[number] is None:

@@ -63,7 +63,7 @@ _SHOULD = either(
 )
 _ITS = r"(?:(?:in fact |actually |really )?(?:it'?s|it is|it was|i meant|make (?:it|that)|that'?s))"
 _WRONG = (
-    r"(?:,?\s?(?:that )?(?:is|was|'s) (?:the )?"
+    r"(?:,?\s?(?:that )?(?:is|was|'?s) (?:the )?"
     r"(?:wrong|a typo|typo|a mistake|not right|incorrect|off)"
     r"(?: (?:one|number|value))?[,;.:]?\s(?:and |sorry |it |but )*)"
 )
@@ -90,9 +90,14 @@ _CORRECTIONS = (
     _compiled(rf"(?:\bnot|n't)\s{_OLD}(?:,?\s(?:but|{_ITS}|rather)\s|,\s|\.\s(?:{_ITS}\s)?){_NEW}"),
     # "No no, March was 3.2"
     _compiled(
-        r"^\W*(?:(?:no|nope|nah)\b\W*)+(?:in\s|the\s|for\s)?"
-        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?:one\s)?"
+        r"^\W*(?:(?:no|nope|nah)\b\W*)+(?:in\s|the\s|for\s)?(?:last (?:week|month|year)|today"
+        r"|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)(?:'?s)?\.?\s(?:one\s)?"
         rf"(?:was|is|should be)\s{_NEW}"
+    ),
+    # "correction: the second was 4.7", "oops, I missed the dot, the second one is 3.6"
+    _compiled(
+        r"\b(?:correction|sorry|oops|whoops|wait|missed|forgot|mistake|typo|wrong)\b[^\d\n]{0,30}?"
+        rf"\b{_ORDINAL}\s(?:was|is|=)\s{_NEW}"
     ),
     # "I misread the first. It says 3.9"
     _compiled(

@@ -151,6 +151,16 @@ def _is_unknown(token: Token) -> bool:
     return token.kind == "analyte" or (token.kind == "word" and token.word not in KNOWN_WORDS)
 
 
+def is_one(token: Token) -> bool:
+    """ "the newest one 2.2": hardly ever a number."""
+    return token.in_words and token.value == 1
+
+
+def is_several(token: Token) -> bool:
+    """ "3 spinal taps": samples that are counted."""
+    return token.kind == "specimen" and token.word.endswith(("taps", "tests", "samples", "draws"))
+
+
 def is_number_word(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word such as "four" stands where a value does: "it was four", "six to four"."""
     before = tokens[index - 1] if index else None
@@ -260,7 +270,7 @@ def acronym_before(text: str, tokens: Sequence[Token], index: int) -> bool:
     for token in reversed(tokens[:index]):
         if token.kind == "word" and token.word not in KNOWN_WORDS:
             return bool(re.fullmatch(r"[A-Z][A-Z\d-]{1,6}", token.text)) and not text.isupper()
-        if token.kind not in ("word", "colon"):
+        if token.kind not in ("word", "colon") or token.word == "it":
             return False
     return False
 

@@ -84,6 +84,7 @@ NOISE: tuple[str, ...] = (
     rf"\b{_PERSON}(?:\s(?:am|is|was)|'(?:m|s))\s(?:now\s|almost\s)?{_TENS}(?:[\s-]{_UNITS})?(?!\spoint)",
     rf"{_COUNT}[\s-]*(?:years?|yrs?|yr|y)[\s/-]*(?:old|of age|young|o\b)",
     r"(?<![\d.,])\d\d\s?y/?o\b|(?<![\d.,])\d\d[mf]\b",
+    rf"\b{either(_PERSON, _FAMILY)}(?:\swill|'ll)\sbe\s{_ABOUT}[1-9]\d(?![.,]?\d)",
     rf"(?:aged?|turn(?:ed|ing|s)?|over the age of)\s?(?:of|is|:)?\s?{_WHOLE}",
     rf"\b{_PERSON}(?:\s(?:am|is|was|are|were)|'(?:m|s|re))\s{_ABOUT}{_WHOLE}(?!\s?\ue000)",
     rf"\b(?:im|hes|shes)\s{_WHOLE}",
@@ -132,7 +133,7 @@ NOISE: tuple[str, ...] = (
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}"
     r"(?=\s?[:=]|\s(?:was|is)\b|\s\d+[.,]\d)",
     r"(?<![\w.])[a-h][).](?=\s\d)",
-    rf"(?:test|result|value|reading|sample|draw|number|run)\s(?:#?\d{{1,2}}|one|{_SMALL})(?=[\s:=,-]+\d)",
+    rf"(?:test|result|value|reading|sample|draw|number|run)\s(?:#?\d{{1,2}}(?![.,]\d)|one|{_SMALL})(?=[\s:=,-]+\d)",
     r"#\s?\d{1,3}",
     r"(?:number|no\.|nr\.?)\s\d{1,2}(?![.,]?\d)(?!\s?\ue000)",
     r"24[\s-]?(?:hours?|hrs?|hr|h|our)\b|24/7",

@@ -214,7 +214,8 @@ class Selector:
         if following and following.kind == "short unit":
             return self._short_unit_fits(index)
         unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS
-        if token.whole and following and (unexplained or following.word in COUNTED):
+        counted = following and (following.word in COUNTED or nearby.is_several(following))
+        if token.whole and following and (unexplained or counted):
             return False
         explained = (nearby.leads_to_noise, nearby.asks_how_many, nearby.is_mentioned)
         if any(is_explained(self.tokens, index) for is_explained in explained):
@@ -273,10 +274,16 @@ class Selector:
         """ "8.4, 3.2 mg/L": what stands in one list with a value is a value."""
         taken = {value.index for value in self.result.values}
         for index in self.apart:  # "around 3.5 i think, then maybe 4"
-            if index not in taken and nearby.continues(self.tokens, index, taken):
+            if (
+                index not in taken
+                and not nearby.is_one(self.tokens[index])
+                and nearby.continues(self.tokens, index, taken)
+            ):
                 self._accept(index)
                 taken.add(index)
         for index in reversed(self.rejected):
+            if nearby.is_one(self.tokens[index]):
+                continue
             for position in range(index + 1, min(index + _LONGEST_GAP, len(self.tokens))):
                 token = self.tokens[position]
                 if position in taken:

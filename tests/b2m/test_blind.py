@@ -1,11 +1,12 @@
 """Messages and conversations whose authors knew the specification and had not seen the code.
 
-The shares that are read exactly may only grow: raise the floors when they do. The tables in second/
-and third/ are by other authors. Measured unseen:
+The shares that are read exactly may only grow: raise the floors when they do. The tables in
+second/, third/ and fourth/ are by other authors. Measured unseen:
 
 - second: 129 of 170 messages read exactly, 2 of 300 harmless sentences as results. Some of it
   follows other conventions: values in order of time instead of as typed, an ISO date for "now".
 - third: 133 of 160 messages, 47 of 70 conversations, 3 of 300 harmless sentences.
+- fourth, after the third was seen: 114 of 120 messages, 35 of 50 conversations, 2 of 150 sentences.
 
 All have been seen since.
 """
@@ -17,6 +18,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from b2m import interpreter, readings
@@ -26,7 +28,8 @@ HERE = Path(__file__).parent / "blind"
 TODAY = datetime.date(2024, 6, 15)
 EXACT_MESSAGES, EXACT_CONVERSATIONS, FALSE_READINGS = 160, 60, 0
 EXACT_SECOND_MESSAGES = 142
-EXACT_THIRD_MESSAGES, EXACT_THIRD_CONVERSATIONS = 151, 64
+# Table: messages, conversations, and harmless sentences that are read as results.
+LATER_TABLES = {"third": (152, 64, 0), "fourth": (118, 45, 1)}
 
 
 def load(name):
@@ -83,10 +86,13 @@ def is_exact_in_time(case):
     )
 
 
-def test_third_table():
-    assert sum(map(is_exact_in_time, load("third/messages"))) >= EXACT_THIRD_MESSAGES
-    false = [text for text in load("third/harmless") if interpreter.reads_values(text, TODAY)]
-    assert not false
+@pytest.mark.parametrize(("table", "floors"), LATER_TABLES.items())
+def test_later_tables(table, floors):
+    messages, conversations, false = floors
+    assert sum(map(is_exact_in_time, load(f"{table}/messages"))) >= messages
+    assert sum(map(is_understood, load(f"{table}/conversations"))) >= conversations
+    harmless = load(f"{table}/harmless")
+    assert sum(interpreter.reads_values(text, TODAY) for text in harmless) <= false
 
 
 def number(text: Any) -> float:
@@ -138,8 +144,3 @@ def test_conversations():
     cases = load("conversations")
     cases = cases["conversations"] if isinstance(cases, dict) else cases
     assert sum(is_understood(case) for case in cases) >= EXACT_CONVERSATIONS
-
-
-def test_conversations_of_the_third_table():
-    cases = load("third/conversations")
-    assert sum(is_understood(case) for case in cases) >= EXACT_THIRD_CONVERSATIONS
