@@ -38,6 +38,8 @@ Probabilities = dict[str, float]
 # Encoder and the file that keeps its vectors of the examples.
 ENCODERS = ((general_encoder, "general_vectors.npz"), (tuned_encoder, "tuned_vectors.npz"))
 
+_ENCODING = ThreadPoolExecutor(len(ENCODERS), thread_name_prefix="encoder")
+
 
 @dataclass
 class TopicModel:
@@ -54,7 +56,7 @@ class TopicModel:
     seed: int = 0
     _words: TfidfVectorizer = field(init=False, repr=False)
     _characters: TfidfVectorizer = field(init=False, repr=False)
-    _reduction: TruncatedSVD = field(init=False, repr=False)
+    _projection: Floats = field(init=False, repr=False)  # of the patterns, (patterns, dimensions)
     _topics: list[LogisticRegression] = field(init=False, repr=False)  # one for each encoder
     _dangers: list[LogisticRegression] = field(init=False, repr=False)
 
@@ -80,8 +82,9 @@ class TopicModel:
         ).fit(texts)
         patterns = self._patterns(texts)
         dimensions = min(self.dimensions, min(patterns.shape) - 1)
-        self._reduction = TruncatedSVD(dimensions, n_iter=2, random_state=self.seed).fit(patterns)
-        self._reduction.components_ = self._reduction.components_.astype(np.float32)
+        reduction = TruncatedSVD(dimensions, n_iter=2, random_state=self.seed).fit(patterns)
+        # Its own `transform` converts and copies all of this at every message.
+        self._projection = np.ascontiguousarray(reduction.components_.T, dtype=np.float32)
         pieces = harmless_parts(texts, topics)
         learned = [*texts, *pieces]
         plain = [normalise(text) for text in learned]
@@ -110,7 +113,8 @@ class TopicModel:
     def assess(self, texts: Sequence[str]) -> tuple[list[Probabilities], list[Probabilities]]:
         """For each text, the probabilities of the topics, and those of the dangers."""
         plain = [normalise(text) for text in texts]
-        views = self._views(texts, [encoder().encode(plain) for encoder, _ in ENCODERS])
+        vectors = _ENCODING.map(lambda known: known[0]().encode(plain), ENCODERS)
+        views = self._views(texts, list(vectors))
         return _named(self._topics, views), _named(self._dangers, views)
 
     def _regression(self) -> LogisticRegression:
@@ -118,11 +122,12 @@ class TopicModel:
         return LogisticRegression(C=self.regularisation, max_iter=400, tol=0.03)
 
     def _patterns(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        return sparse.hstack([self._words.transform(texts), self._characters.transform(texts)])
+        views = [self._words.transform(texts), self._characters.transform(texts)]
+        return sparse.hstack(views, format="csr", dtype=np.float32)
 
     def _views(self, texts: Sequence[str], vectors: Sequence[Floats]) -> list[Floats]:
         """One matrix of features for each encoder's vectors."""
-        reduced = self._reduction.transform(self._patterns(texts)).astype(np.float32)
+        reduced = self._patterns(texts) @ self._projection
         return [
             np.hstack([encoded * self.encoder_weight, reduced * self.pattern_weight])
             for encoded in vectors
