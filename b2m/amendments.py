@@ -275,8 +275,7 @@ def inserted(state: State, message: Message) -> tuple[Sequence, ...] | None:
     if index is None or not 0 <= index <= len(sequence.readings):
         return None
     known = list(sequence.readings)
-    added = replace(new, unit=new.unit or known[0].unit)
-    return (sequence.with_readings([*known[:index], added, *known[index:]]).in_time(),)
+    return (sequence.with_readings([*known[:index], new, *known[index:]]).in_time(),)
 
 
 def amended(state: State, message: Message) -> tuple[Sequence, ...] | None:

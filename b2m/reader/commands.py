@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from b2m.dates import MONTH_NUMBER
 from b2m.numbers import DIGIT_WORDS, parse, parse_words
 from b2m.reader.names import either
 from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
@@ -91,7 +92,7 @@ _CORRECTIONS = (
     # "No no, March was 3.2"
     _compiled(
         r"^\W*(?:(?:no|nope|nah)\b\W*)+(?:in\s|the\s|for\s)?(?:last (?:week|month|year)|today"
-        r"|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)(?:'?s)?\.?\s(?:one\s)?"
+        rf"|yesterday|{either(*MONTH_NUMBER)}[a-z]*)(?:'?s)?\.?\s(?:one\s)?"
         rf"(?:was|is|should be)\s{_NEW}"
     ),
     # "correction: the second was 4.7", "oops, I missed the dot, the second one is 3.6"

@@ -6,14 +6,13 @@ unit or a date was taken out before.
 
 from __future__ import annotations
 
+from b2m.numbers import TENS
 from b2m.reader.names import either
 
 _NUM = r"(?:(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?|(?<![\d.,])\.\d{1,9})"
 _WHOLE = r"(?<![\d.,])\d{1,9}(?![.,]?\d)"
 _SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
 _DIGIT_WORD = rf"(?:zero|oh|o|one|{_SMALL})"
-_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-_UNITS = rf"(?:one|{_SMALL})"
 _COUNT = either(
     r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?",
     r"an?|one|eleven|twelve|half an?",
@@ -81,7 +80,7 @@ NOISE: tuple[str, ...] = (
     r"(?!\s?\ue000)",
     # ages
     rf"{_FAMILY}\s?\(\s?{_WHOLE}\s?\)|{_FAMILY},\s[1-9]\d,",
-    rf"\b{_PERSON}(?:\s(?:am|is|was)|'(?:m|s))\s(?:now\s|almost\s)?{_TENS}(?:[\s-]{_UNITS})?(?!\spoint)",
+    rf"\b{_PERSON}(?:\s(?:am|is|was)|'(?:m|s))\s(?:now\s|almost\s)?{either(*TENS)}(?:[\s-]{_DIGIT_WORD})?(?!\spoint)",
     rf"{_COUNT}[\s-]*(?:years?|yrs?|yr|y)[\s/-]*(?:old|of age|young|o\b)",
     r"(?<![\d.,])\d\d\s?y/?o\b|(?<![\d.,])\d\d[mf]\b",
     rf"\b{either(_PERSON, _FAMILY)}(?:\swill|'ll)\sbe\s{_ABOUT}[1-9]\d(?![.,]?\d)",
