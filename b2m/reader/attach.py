@@ -131,6 +131,11 @@ def _covering_all(tokens: Sequence[Token]) -> Moment | None:
     return tokens[dates[0]].moment if taken and {"both", "all"} & set(said) else None
 
 
+def _is_malformed(token: Token) -> bool:
+    """ "Three two": what is said of when it was measured is not said of another value."""
+    return token.kind == "number" and token.value is None
+
+
 def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     """When each value was measured, as far as the message says it."""
     shared = _covering_all(tokens)
@@ -141,20 +146,21 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
         i
         for i, token in enumerate(tokens)
         if i in places
+        or _is_malformed(token)
         or (
             token.kind == "date"
             and not _says_when_of_another(tokens, i, places)
             and not _spans_time(tokens, i)
         )
     ]
-    kinds = "".join("v" if i in places else "d" for i in items)
+    kinds = "".join("d" if tokens[i].kind == "date" else "v" for i in items)
     parts = _segments(tokens)
     segments = [parts[i] for i in items]
     pairs = _pairs_by_form(kinds, segments) or _pairs_in_segments(kinds, segments)
     found: list[Moment | None] = [None] * len(values)
     for value, date in sorted(pairs, key=lambda pair: pair[1]):
         moment = tokens[items[date]].moment
-        if moment:
+        if moment and items[value] in places:
             place = places[items[value]]
             found[place] = _merge(found[place], moment)
     heading: Moment | None = None
@@ -163,7 +169,7 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
             moment = tokens[i].moment
             has_date = moment is not None and bool(moment.date)
             heading = moment if has_date and _heads_list(tokens, i) else None
-        elif heading and found[places[i]] is None:
+        elif heading and i in places and found[places[i]] is None:
             found[places[i]] = heading
     return [moment or Moment() for moment in found]
 
