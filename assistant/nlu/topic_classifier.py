@@ -8,7 +8,6 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -21,7 +20,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant import conversation
 from assistant.nlu import TRAINED_WITH
 from assistant.nlu.decision import Thresholds
+from assistant.nlu.encoder_files import write_encoders
 from assistant.nlu.message_reader import clean
+from assistant.nlu.sentence_encoder import load_encoders
 from assistant.nlu.topic_model import TopicModel
 from assistant.nlu.understanding import Understanding, Understood
 from b2m.content import load_content
@@ -100,18 +101,20 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     ) -> TopicClassifier:
         """Load the trained component (called by Rasa)."""
         with model_storage.read_from(resource) as folder:
-            model = joblib.load(folder / "topics.joblib")
+            model = TopicModel.load(folder)
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the topics from data/nlu and keep the model."""
         examples = [e for e in training_data.intent_examples if (e.get(TEXT) or "").strip()]
-        self._model.fit(
-            [clean(example.get(TEXT)) for example in examples],
-            [example.get_full_intent() for example in examples],
-        )
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / "topics.joblib", compress=3)
+            write_encoders(folder)
+            self._model.encoders = load_encoders(folder)
+            self._model.fit(
+                [clean(example.get(TEXT)) for example in examples],
+                [example.get_full_intent() for example in examples],
+            )
+            self._model.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

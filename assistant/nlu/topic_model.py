@@ -12,8 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import joblib
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
@@ -27,28 +30,28 @@ from assistant.nlu.danger import danger_in
 from assistant.nlu.decision import DANGERS
 from assistant.nlu.normalise import normalise
 from assistant.nlu.parts import parts
-from assistant.nlu.sentence_encoder import general_encoder, tuned_encoder
+from assistant.nlu.sentence_encoder import SentenceEncoder, load_encoders
 
+FILE = "topics.joblib"
 HARMLESS = "harmless"
 MOST_HARMLESS_PARTS = 8000  # half as many: half a point more false alarms
 
 Floats = npt.NDArray[np.float32]
 Probabilities = dict[str, float]
 
-# Encoder and the file that keeps its vectors of the examples.
-ENCODERS = ((general_encoder, "general_vectors.npz"), (tuned_encoder, "tuned_vectors.npz"))
-
-_ENCODING = ThreadPoolExecutor(len(ENCODERS), thread_name_prefix="encoder")
+_ENCODING = ThreadPoolExecutor(2, thread_name_prefix="encoder")
 
 
 @dataclass
 class TopicModel:
     """Logistic regressions on sentence vectors and reduced TF-IDF, for topics and for danger.
 
+    encoders: each has regressions of its own; they are kept beside the model, not in its file.
     encoder_weight, pattern_weight: how much each view counts (factors on unit-length blocks).
     dimensions: of the reduced TF-IDF. regularisation: scikit-learn's C. seed: of the SVD.
     """
 
+    encoders: Sequence[SentenceEncoder] = ()
     encoder_weight: float = 3.0
     pattern_weight: float = 3.0
     dimensions: int = 300
@@ -88,13 +91,8 @@ class TopicModel:
         pieces = harmless_parts(texts, topics)
         learned = [*texts, *pieces]
         plain = [normalise(text) for text in learned]
-        views = self._views(
-            learned,
-            [
-                vector_cache.encode(encoder(), plain, vector_cache.FOLDER / file)
-                for encoder, file in ENCODERS
-            ],
-        )
+        vectors = [vector_cache.encode(encoder, plain) for encoder in self.encoders]
+        views = self._views(self._reduced(learned), vectors)
         dangers = [topic if topic in DANGERS else HARMLESS for topic in topics]
         dangers += [HARMLESS] * len(pieces)
         # numpy lets go of the interpreter while it computes: two cores, half the time
@@ -113,8 +111,9 @@ class TopicModel:
     def assess(self, texts: Sequence[str]) -> tuple[list[Probabilities], list[Probabilities]]:
         """For each text, the probabilities of the topics, and those of the dangers."""
         plain = [normalise(text) for text in texts]
-        vectors = _ENCODING.map(lambda known: known[0]().encode(plain), ENCODERS)
-        views = self._views(texts, list(vectors))
+        vectors = _ENCODING.map(lambda encoder: encoder.encode(plain), self.encoders)
+        reduced = self._reduced(texts)  # meanwhile
+        views = self._views(reduced, list(vectors))
         return _named(self._topics, views), _named(self._dangers, views)
 
     def _regression(self) -> LogisticRegression:
@@ -125,13 +124,28 @@ class TopicModel:
         views = [self._words.transform(texts), self._characters.transform(texts)]
         return sparse.hstack(views, format="csr", dtype=np.float32)
 
-    def _views(self, texts: Sequence[str], vectors: Sequence[Floats]) -> list[Floats]:
+    def _reduced(self, texts: Sequence[str]) -> Floats:
+        return self._patterns(texts) @ self._projection
+
+    def _views(self, reduced: Floats, vectors: Sequence[Floats]) -> list[Floats]:
         """One matrix of features for each encoder's vectors."""
-        reduced = self._patterns(texts) @ self._projection
         return [
             np.hstack([encoded * self.encoder_weight, reduced * self.pattern_weight])
             for encoded in vectors
         ]
+
+    def save(self, folder: Path) -> None:
+        """Keep the model in `folder`, beside its encoders."""
+        without_encoders = copy(self)
+        without_encoders.encoders = ()
+        joblib.dump(without_encoders, folder / FILE, compress=3)
+
+    @classmethod
+    def load(cls, folder: Path) -> TopicModel:
+        """The model and the encoders in `folder`."""
+        model: TopicModel = joblib.load(folder / FILE)
+        model.encoders = load_encoders(folder)
+        return model
 
 
 def _named(

@@ -23,10 +23,12 @@ def _key(fingerprint: str, text: str) -> str:
     return hashlib.sha256(f"{fingerprint}{text}".encode()).hexdigest()[:32]
 
 
-def encode(encoder: SentenceEncoder, texts: list[str], file: Path) -> Floats:
-    """As `encoder.encode(texts)`; vectors in `file` are taken from there, and new ones kept."""
+def encode(encoder: SentenceEncoder, texts: list[str], folder: Path = FOLDER) -> Floats:
+    """As `encoder.encode(texts)`; vectors in `folder` are taken from there, and new ones kept."""
+    file = folder / f"{encoder.name}_vectors.npz"
     known = _load(file)
-    keys = [_key(encoder.fingerprint, text) for text in texts]
+    fingerprint = encoder.fingerprint()
+    keys = [_key(fingerprint, text) for text in texts]
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if missing:
         known.update(zip(missing, encoder.encode(list(missing.values())), strict=True))

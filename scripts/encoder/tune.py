@@ -5,8 +5,8 @@ apart: cross-entropy over the cosines between a question and one learned vector 
 et al. 2018, CosFace, without its margin). The word embeddings stay as published, so that words
 which stand in no example keep their meaning.
 
-Written to assistant/nlu/tuned_layers.safetensors as 16-bit floats (21 MB), which the assistant
-reads with numpy. `make train` doesn't need this: after a few changed examples the classifiers
+Written to assistant/nlu/tuned_layers.safetensors as 16-bit floats (21 MB), which training makes
+part of the model. `make train` doesn't need this: after a few changed examples the classifiers
 learn from the layers as they are. Run it after many changes, then `make evaluate`.
 
 PyTorch stands in an environment of its own (pyproject.toml beside this file).
@@ -24,7 +24,7 @@ from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
 from assistant.nlu.normalise import normalise
-from assistant.nlu.sentence_encoder import weights_folder
+from assistant.nlu.encoder_weights import weights_folder
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DATA = PROJECT / "data" / "nlu"

@@ -1,0 +1,91 @@
+"""Writes the sentence encoders as the files that `sentence_encoder` reads: CTranslate2's, in 8 bits.
+
+Training does so, and they become part of the model.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from ctranslate2.specs import common_spec, transformer_spec
+from tokenizers import Tokenizer
+
+from assistant.nlu.encoder_weights import (
+    TUNED_LAYERS,
+    Weights,
+    published_weights,
+    weights_folder,
+    with_layers,
+)
+from assistant.nlu.sentence_encoder import GENERAL, TOKENIZER, TUNED
+
+LAYERS, HEADS, NORM_EPSILON = 6, 12, 1e-12  # of the published model's config.json
+
+
+def write_encoders(folder: Path) -> None:
+    """Write the general and the tuned encoder, each in a folder of its own in `folder`."""
+    published = published_weights(weights_folder())
+    write(published, folder / GENERAL)
+    write(with_layers(published, TUNED_LAYERS), folder / TUNED)
+
+
+def write(weights: Weights, folder: Path) -> None:
+    """Write the encoder with these weights to `folder`, with 8 bits a weight.
+
+    Every row of a weight matrix has its own scale, so vectors differ from those of 32 bits by a
+    cosine of about 0.997; which topics are found does not change (docs/understanding.md).
+    """
+    folder.mkdir(parents=True)
+    shutil.copy(weights_folder() / TOKENIZER, folder / TOKENIZER)
+    model = _model(weights)
+    pieces = Tokenizer.from_file(str(folder / TOKENIZER)).get_vocab()
+    model.register_vocabulary(sorted(pieces, key=lambda piece: pieces[piece]))
+    model.validate()
+    model.optimize(quantization="int8")
+    model.save(str(folder))
+
+
+def _model(weights: Weights) -> transformer_spec.TransformerEncoderModelSpec:
+    """BERT (Devlin et al. 2019) in CTranslate2's terms."""
+    model = transformer_spec.TransformerEncoderModelSpec(
+        transformer_spec.TransformerEncoderSpec(
+            LAYERS,
+            HEADS,
+            pre_norm=False,
+            activation=common_spec.Activation.GELU,
+            layernorm_embedding=True,
+            num_source_embeddings=2,
+            embeddings_merge=common_spec.EmbeddingsMerge.ADD,
+        )
+    )
+    model.config.layer_norm_epsilon = NORM_EPSILON
+
+    def copied(name: str) -> npt.NDArray[np.float32]:
+        return weights[name].copy()  # CTranslate2 rounds them in place
+
+    def dense(spec: common_spec.LinearSpec, *names: str) -> None:
+        spec.weight = np.concatenate([weights[f"{name}.weight"] for name in names])
+        spec.bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+
+    def norm(spec: common_spec.LayerNormSpec, name: str) -> None:
+        spec.gamma, spec.beta = copied(f"{name}.weight"), copied(f"{name}.bias")
+
+    encoder = model.encoder
+    encoder.scale_embeddings = False
+    encoder.embeddings[0].weight = copied("embeddings.word_embeddings.weight")
+    encoder.embeddings[1].weight = copied("embeddings.token_type_embeddings.weight")
+    encoder.position_encodings.encodings = copied("embeddings.position_embeddings.weight")
+    norm(encoder.layernorm_embedding, "embeddings.LayerNorm")
+    for number, layer in enumerate(encoder.layer):
+        name = f"encoder.layer.{number}"
+        projections = (f"{name}.attention.self.{part}" for part in ("query", "key", "value"))
+        dense(layer.self_attention.linear[0], *projections)
+        dense(layer.self_attention.linear[1], f"{name}.attention.output.dense")
+        norm(layer.self_attention.layer_norm, f"{name}.attention.output.LayerNorm")
+        dense(layer.ffn.linear_0, f"{name}.intermediate.dense")
+        dense(layer.ffn.linear_1, f"{name}.output.dense")
+        norm(layer.ffn.layer_norm, f"{name}.output.LayerNorm")
+    return model
