@@ -1,4 +1,4 @@
-"""Writes the sentence encoders as the files that `sentence_encoder` reads: CTranslate2's, in 8 bits.
+"""Writes the sentence encoders in 8 bits: the files of CTranslate2 that `sentence_encoder` reads.
 
 Training does so, and they become part of the model.
 """

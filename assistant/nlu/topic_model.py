@@ -125,7 +125,8 @@ class TopicModel:
         return sparse.hstack(views, format="csr", dtype=np.float32)
 
     def _reduced(self, texts: Sequence[str]) -> Floats:
-        return self._patterns(texts) @ self._projection
+        reduced: Floats = self._patterns(texts) @ self._projection
+        return reduced
 
     def _views(self, reduced: Floats, vectors: Sequence[Floats]) -> list[Floats]:
         """One matrix of features for each encoder's vectors."""

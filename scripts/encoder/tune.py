@@ -23,8 +23,8 @@ from safetensors.torch import save_file
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
-from assistant.nlu.normalise import normalise
 from assistant.nlu.encoder_weights import weights_folder
+from assistant.nlu.normalise import normalise
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DATA = PROJECT / "data" / "nlu"

@@ -3,7 +3,10 @@
 import asyncio
 import threading
 
+import pytest
 import rasa.core.actions.action
+from jsonschema import ValidationError, validate
+from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
@@ -23,6 +26,33 @@ def test_a_store_that_fails_is_not_replaced_by_an_empty_one():
 
 def test_no_action_is_waited_for_longer_than_a_person_waits():
     assert rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT == mends.SECONDS_FOR_AN_ACTION < 5
+
+
+RESULTS = [
+    {},
+    {"events": [], "responses": [{"response": "utter_values_reply", "reply": {"text": "3"}}]},
+    {"events": [{"event": "slot", "name": "b2m_values", "value": {"a": 1}, "timestamp": None}]},
+    {"events": [{"event": "slot"}]},
+    {"events": [{"event": "no such event"}]},
+    {"events": "none"},
+    {"responses": ["text"]},
+    [],
+]
+
+
+def passes(judge, *arguments):
+    try:
+        judge(*arguments)
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=str)
+def test_an_action_s_answer_is_judged_by_rasa_s_schema(result):
+    schema = RemoteAction.action_response_format_spec()
+    mended = RemoteAction("action_values", None)._validate_action_result
+    assert passes(mended, result) == passes(validate, result, schema)
 
 
 class Reader(MessageProcessor):

@@ -1,6 +1,7 @@
 """The classifier learns topics from examples and gives probabilities."""
 
-import joblib
+import shutil
+
 import pytest
 
 from assistant.nlu.normalise import normalise
@@ -22,8 +23,8 @@ TOPICS = [topic for topic, texts in EXAMPLES.items() for _ in texts]
 
 
 @pytest.fixture(scope="module")
-def model():
-    return TopicModel(dimensions=8).fit(TEXTS, TOPICS)
+def model(encoders):
+    return TopicModel(encoders, dimensions=8).fit(TEXTS, TOPICS)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,9 @@ def test_which_number_stands_there_does_not_matter(model):
     assert normalise("On 3/14 it was 3.2") == "on 0 it was 0"
 
 
-def test_a_saved_model_gives_the_same_answers(model, tmp_path):
-    joblib.dump(model, tmp_path / "model.joblib")
-    loaded = joblib.load(tmp_path / "model.joblib")
-    assert loaded.assess(TEXTS) == model.assess(TEXTS)
+def test_a_saved_model_gives_the_same_answers(model, encoders_folder, tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(encoders_folder, folder)
+    model.save(folder)
+    assert model.encoders
+    assert TopicModel.load(folder).assess(TEXTS) == model.assess(TEXTS)
