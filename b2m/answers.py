@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from b2m.checks import likely_units
-from b2m.reader.commands import Target, is_question, ordinal
+from b2m.checks import LEFT_OUT, likely_units
+from b2m.message import Message, Reading
+from b2m.reader.commands import Target, is_question, ordinal, tells_wrong
 from b2m.reader.names import either
 from b2m.reader.tokens import Moment
-from b2m.reader.words import read_words
-from b2m.readings import Message, Reading, read
+from b2m.reader.words import LEADING, read_words
+from b2m.readings import read
 from b2m.sequences import differs_by_a_slip
 from b2m.settings import Specimen, load_settings
 from b2m.state import Question
@@ -38,6 +39,8 @@ _BEFORE_DATE = re.compile(
 )
 MAX_WORDS_AROUND = 12  # around a unit, a specimen or a number like the one asked about
 _AROUND = _YES | read_words("around")
+_AGREEING = _AROUND | {"what", "thats", "how"}
+_TAG = re.compile(r"[,\s]+(?:isn'?t it|aren'?t they|innit|eh|right)\W*$", re.IGNORECASE)
 _ALL = read_words("all_of_them")
 _TELLING = read_words("telling")
 _TAIL = re.compile(r"\s*(?:[,.;:!(]|\s[-–—]|(?=\s(?:because|cos|since)\s))\s*")
@@ -75,21 +78,28 @@ def _says_little_else(message: Message) -> bool:
     return not is_question(message.text) and len(_words(message)) <= MAX_WORDS_AROUND
 
 
+def _begins_with_yes(words: list[str]) -> bool:
+    """ "Yes", "correct", "that's right", "it is"."""
+    pair = [word.replace("'", "") for word in words[:2]]
+    return bool(_YES & set(words[:1])) or pair in (["thats", "right"], ["it", "is"], ["that", "is"])
+
+
 def _agrees_and_tells(message: Message) -> bool:
     """ "Yes that is right, I'm on dialysis": yes, and why; nothing is asked for or denied."""
-    first, *rest = _TAIL.split(message.text.lower(), maxsplit=1)
+    text = _TAG.sub("", message.text.lower())
+    first, *rest = _TAIL.split(text, maxsplit=1)
     tail = rest[0].split() if rest else []
     agreeing = re.sub(r"[^\w' ]+", " ", first).split()
-    agrees = agreeing[:1] and agreeing[0] in _YES and all(w in _AROUND for w in agreeing)
+    agrees = _begins_with_yes(agreeing) and all(w in _AGREEING for w in agreeing)
     holds = message.readings or message.correction or message.units
     return bool(
         agrees
         and 0 < len(tail) <= MAX_WORDS_AROUND
-        and tail[0] in _TELLING
+        and (tail[0] in _TELLING or tail[-1] in ("low", "high"))
         and not holds
         and not re.search(r"\d", message.text)
         and not is_question(message.text)
-        and not _WANTS.search(message.text.lower())
+        and not _WANTS.search(text)
     )
 
 
@@ -108,22 +118,44 @@ def _plain(message: Message) -> Answer | None:
         return None
     if words[0] in _NO and all(word in _AROUND | _NO | {"not", "isn't"} for word in words):
         return Answer("no")
-    is_yes = words[0] in _YES or words[:2] in (["that's", "right"], ["it", "is"], ["that", "is"])
-    return Answer("yes") if is_yes and all(word in _AROUND for word in words) else None
+    return (
+        Answer("yes")
+        if _begins_with_yes(words) and all(word in _AROUND for word in words)
+        else None
+    )
+
+
+def _stated(question: Question, message: Message) -> list[Reading]:
+    """The number that should stand there, among more words: "512 is the room. It should be 5.1"."""
+    tokens = message.tokens
+    numbers = [
+        token
+        for index, token in enumerate(tokens)
+        if token.kind == "number"
+        and token.value not in (None, question.reading.value)
+        and not token.in_words
+        and (not token.whole or (index and tokens[index - 1].word in LEADING | {"be", "its"}))
+    ]
+    said = {token.value for token in numbers}
+    if len(said) != 1 or message.other_analytes or message.dates:
+        return []
+    (value,), number = said, numbers[0]
+    return [Reading(number.text, value or 0.0, start=number.start, end=number.end)]
 
 
 def _value(question: Question, message: Message) -> Answer | None:
     """A new value; the same value with a unit is an answer about the unit."""
     readings = [message.correction.reading] if message.correction else list(message.readings)
+    readings = readings or _stated(question, message)
     if len(readings) != 1:
         return None
     reading = readings[0]
     if reading.specimen not in (None, question.reading.specimen or "blood"):
         return None  # it is about another sequence
-    slip = differs_by_a_slip(question.reading.text, reading.text)
+    slip = differs_by_a_slip(question.reading.text, reading.text) or tells_wrong(message.text)
     if not is_short_statement(message) and not (slip and _says_little_else(message)):
         return None
-    same = reading.value == question.reading.value and question.reason != "impossible"
+    same = reading.value == question.reading.value and question.reason not in LEFT_OUT
     if same and reading.unit and reading.unit != question.reading.unit:
         return Answer("unit", unit=reading.unit)
     return Answer("yes") if same else Answer("value", reading=reading)
@@ -158,6 +190,8 @@ def _specific(question: Question, message: Message) -> Answer | None:
     if question.about == "specimen":
         return _specimen(question, message) if _says_little_else(message) else None
     if question.about in ("unit", "value") and question.reason != "which":
+        if message.specimens - {question.reading.specimen or "blood"}:
+            return None  # it is about what was tested
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
             of_all = bool(set(_words(message)) & _ALL)

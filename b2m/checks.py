@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from b2m import dates
-from b2m.readings import Reading
+from b2m.message import Reading
 from b2m.settings import Settings, Specimen
 from b2m.trend import Interval, exactly
 from b2m.units import UNITS, family, mg_per_l, to_base
@@ -23,9 +23,13 @@ Reason = Literal[
     "unit_odd",  # a jump: perhaps one of the units is another
     "implausible",
     "impossible",
+    "malformed",  # what was typed is no number
     "which",  # a correction that doesn't say which reading it is for
     "specimen",
 ]
+
+
+LEFT_OUT: tuple[Reason, ...] = ("impossible", "malformed")  # the reading is taken out meanwhile
 
 
 @dataclass(frozen=True)

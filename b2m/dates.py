@@ -13,98 +13,23 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
-from b2m.numbers import ONES, parse_words
+from b2m.date_patterns import MONTH, MONTH_NAMES, MONTH_NUMBER, PATTERNS, TAKEN, TAKEN_NAME
+from b2m.numbers import parse_words
 from b2m.reader.years import NO_YEAR, midpoint, with_years
-
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
-
-# In a text that is searched, it stands for characters that belong to something else (a unit …).
-TAKEN = "\ue000"
-TAKEN_NAME = "\ue002"  # … to the name of a test or a specimen
-TAKEN_TIME = "\ue001"  # … to another date, or to words about the order
-
-MONTH = (
-    r"(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
-    r"(?:(?<!ary)(?<!rch)(?<!ril)(?<!may)(?<!une)(?<!uly)(?<!ust)(?<!ber)\.)?"  # "Jan."
-)
-_YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
-_YEAR_OR_SHORT = rf"(?:{_YEAR}|'(?P<short_year>\d\d))"
-_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-_NUMBER = r"[<>~]?\s?\d"
-_END = rf"(?!\w|[.,/]\d|[^\S\n]?{TAKEN})"
-# "January 5" may be a month with a value. The 5 is a day if a value follows ("March 14: 3.2") …
-_VALUE_AHEAD = (
-    rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|\s)\s*{_NUMBER}"
-    rf"|\s*,\s*(?:it was |was )?[<>~]?\s?\d*[.]\d)"
-)
-# … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").
-_VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
-_DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s)|(?<=(?:report|result) of\s))"
-
-_PARTS = r"early|beginning of|start of|mid|middle of|late|end of"
-# "twenty twenty three", "two thousand and nineteen"; "twenty three" is a number.
-_ONE, _TEEN = (
-    "|".join(n for n, v in ONES.items() if v in r) for r in (range(1, 10), range(10, 20))
-)
-_LATE = rf"twenty(?:[\s-](?:{_ONE}))?|{_TEEN}"
-_WORD_YEAR = (
-    rf"(?:twenty[\s-](?P<twenties>{_LATE})|two thousand(?: and)?\s(?P<thousands>{_LATE}|{_ONE}))\b"
-)
-# Most specific first: what one pattern has found is out of reach for the next.
-_PATTERNS = {
-    "iso": r"\b(?P<year>\d{4})[-/.](?P<month_number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d|[-/.]\d)",
-    "iso basic": r"(?<![\w.,])(?P<year>20\d\d)(?P<month_number>0[1-9]|1[0-2])"
-    r"(?P<day>0[1-9]|[12]\d|3[01])(?![\w.,])",
-    "iso month": r"\b(?P<year>(?:19|20)\d\d)[-/](?P<month_number>0[1-9]|1[0-2])(?!\d|[-/.]\d)",
-    "digits": r"(?<![\d/.-])(?P<one>\d{1,2})(?P<sep>[/.-])(?P<two>\d{1,2})(?P=sep)"
-    r"(?P<year>\d{4}|\d\d)(?!\d|[-/.]\d)",
-    "month/year": rf"(?<![\d/.-])(?P<month_number>0?[1-9]|1[0-2])[/.-]{_YEAR}{_END}",
-    "day month year": rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s)?{MONTH}"
-    rf"[\s,-]*(?:{_YEAR_OR_SHORT}|(?<=-)(?P<two_digits>\d\d)){_END}",
-    "month day year": rf"\b{MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+"
-    rf"{_YEAR_OR_SHORT}{_END}",
-    "mon-yy": rf"\b{MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
-    "month year": rf"\b{MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
-    "month with year glued": rf"\b{MONTH}(?P<two_digits>[12]\d)(?![\w/.,-])",
-    "month year in words": rf"\b{MONTH},?\s(?:of\s)?{_WORD_YEAR}",
-    "part of month": rf"(?:in\s|at\s)?\b(?:the\s)?(?P<part>{_PARTS})[\s-](?:in\s)?(?:the\s)?"
-    rf"{MONTH}(?:,?\s{_YEAR_OR_SHORT})?(?!\s?\d{{1,2}}(?:st|nd|rd|th))",
-    "month ordinal": rf"\b{MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",
-    "ordinal month": rf"\b{_DAY}(?:st|nd|rd|th)\s(?:of\s)?{MONTH}",
-    "on month day": rf"{_DATE_WORDS}{MONTH}\s{_DAY}{_END}",
-    "on day month": rf"{_DATE_WORDS}{_DAY}\s{MONTH}",
-    "(month day)": rf"(?<=\(){MONTH}\s{_DAY}(?=\))",
-    "(day month)": rf"(?<=\(){_DAY}\s{MONTH}(?=\))",
-    "month day: value": rf"\b{MONTH}\s{_DAY}{_END}{_VALUE_AHEAD}",
-    "day month: value": rf"(?<![\d/.,])(?<![A-Za-z.]\s)\b{_DAY}\s{MONTH}{_VALUE_AHEAD}",
-    "value month day": rf"{_VALUE_BEHIND}{MONTH}\s{_DAY}{_END}",
-    "value day month": rf"{_VALUE_BEHIND}{_DAY}\s{MONTH}",
-    "bare month day": rf"(?<!\bin\s)\b{MONTH}\s{_DAY}{_END}",
-    "pair": r"(?<![\d/.,-])(?P<one>0?[1-9]|1[0-2])/(?P<two>0?[1-9]|[12]\d|3[01])(?!\w|[-/.,]\d|/)",
-    "month": rf"\b{MONTH}(?!\w)",
-    "short year": rf"(?:(?<=\bin\s)'?|(?<!\w)')(?P<two_digits>\d\d){_END}(?!\s?[a-z]+/)",
-    "year in words": rf"\b(?:in |of )?{_WORD_YEAR}",
-    "year": r"(?<![\d/.,-])(?:\b(?P<part>early|mid|late|start of|end of|beginning of)[\s-])?"
-    rf"\b{_YEAR}(?!\w|[.,/]\d|-\d|[^\S\n]?{TAKEN})",
-}
-_COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
 
 _MONTH_WITH_DECIMALS = re.compile(rf"\b{MONTH}\s\d{{1,3}}[.,]\d", re.IGNORECASE)
 _PARTS_OF_YEAR = {"early": 2, "start of": 1, "beginning of": 1, "mid": 7, "late": 11, "end of": 12}
 # "may" is also a verb: it is a month only where a month can stand.
 _BEFORE_MAY = re.compile(
     r"(?:^|\b(?:in|last|this|since|from|by|until|for|early|late|mid|of|to|and|then|now|a|another)\s"
-    rf"|[-,;:(|>\n\d{TAKEN}{TAKEN_NAME}]\s?)$",
+    rf"|[-,;:(|>/\n\d{TAKEN}{TAKEN_NAME}]\s?)$",
     re.IGNORECASE,
 )
 _ON = re.compile(r"\bon\s$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|last|since|from|by|until|early|late|mid)\s$", re.IGNORECASE)
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
+_CLAUSE = re.compile(r"[:;.,!?\n]")
+_NOUN = re.compile(r"'?s?\s(?:one|result|value|test|reading|number|level|sample)\b", re.I)
 _RESULT_WORDS = re.compile(
     rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN_NAME}{{3}}", re.I
 )
@@ -151,7 +76,7 @@ def _pair(match: re.Match[str], today: datetime.date, day_first: bool) -> DateMe
     """ "3/30" is a day of a month; "3/24" alone may be March 2024 as well, so it stays a label."""
     one, two = int(match["one"]), int(match["two"])
     text = match.string
-    others = [int(other["two"]) for other in _COMPILED["pair"].finditer(text)]
+    others = [int(other["two"]) for other in PATTERNS["pair"].finditer(text)]
     days = any(not _may_be_year(other, today) for other in others)
     if _may_be_year(two, today) and not days and not _ON.search(text[: match.start()]):
         return DateMention(*match.span(), None, match[0])
@@ -186,14 +111,14 @@ def _year_in_words(match: re.Match[str]) -> str:
 
 def _is_verb_may(match: re.Match[str]) -> bool:
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if match[0].lower() != "may" or _PREPOSITION.search(before):
+    if match[0].lower() != "may" or _PREPOSITION.search(before) or _NOUN.match(after):
         return False
     return bool(not _BEFORE_MAY.search(before) or _AFTER_MAY.match(after))
 
 
 def _starts_with_value(text: str) -> bool:
     """Whether values come before their dates: "3.2 March 14", not "May 4.2 June 5"."""
-    month, value = _COMPILED["month"].search(text), re.search(r"\d[.,]\d", text)
+    month, value = PATTERNS["month"].search(text), re.search(r"\d[.,]\d", text)
     return bool(value and month and value.start() < month.start())
 
 
@@ -202,9 +127,17 @@ def _is_bare_date(text: str) -> bool:
     is no sign of a value at all."""
     if _MONTH_WITH_DECIMALS.search(text):
         return False
-    pairs = len(_COMPILED["bare month day"].findall(text))
+    pairs = len(PATTERNS["bare month day"].findall(text))
     others = len(re.findall(r"\d+", text)) > pairs
     return others or pairs == 1 or not _RESULT_WORDS.search(text)
+
+
+def _is_bare_day(match: re.Match[str]) -> bool:
+    """Whether "3 July" is a date, not a value with its month: no word for a result stands before
+    it, and no other number or month anywhere."""
+    text, before = match.string, _CLAUSE.split(match.string[: match.start()])[-1]
+    numbers, months = re.findall(r"\d+", text), PATTERNS["month"].findall(text)
+    return len(numbers) == len(months) == 1 and not _RESULT_WORDS.search(before)
 
 
 def _mention(
@@ -222,6 +155,8 @@ def _mention(
     if name == "month" and _is_verb_may(match):
         return None
     if name == "bare month day" and not _is_bare_date(match.string):
+        return None
+    if name == "bare day month" and not _is_bare_day(match):
         return None
     if name.startswith("value ") and not _starts_with_value(match.string):
         return None
@@ -243,7 +178,7 @@ def _mention(
 
 def _day_first(text: str) -> bool:
     """Whether the message's own dates in digits can only be read with the day first."""
-    pairs = [(int(m["one"]), int(m["two"])) for m in _COMPILED["digits"].finditer(text)]
+    pairs = [(int(m["one"]), int(m["two"])) for m in PATTERNS["digits"].finditer(text)]
     return any(one > 12 for one, _ in pairs) and not any(two > 12 for _, two in pairs)
 
 
@@ -282,7 +217,7 @@ def find_dates(text: str, today: datetime.date) -> list[DateMention]:
     """All calendar dates in a text, in order, with the years that were left out."""
     day_first, left = _day_first(text), text
     mentions: list[DateMention] = []
-    for name, pattern in _COMPILED.items():
+    for name, pattern in PATTERNS.items():
         for match in list(pattern.finditer(left)):
             mention = _mention(name, match, today, day_first)
             if mention:

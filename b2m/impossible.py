@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from b2m import wording
 from b2m.changes import Step
-from b2m.checks import is_impossible
-from b2m.readings import Reading
+from b2m.checks import Reason, is_impossible
+from b2m.message import Reading
 from b2m.sequences import Sequence
 from b2m.settings import load_settings
 from b2m.state import Question
@@ -25,8 +25,10 @@ def drop_impossible(step: Step) -> Question | None:
         for reading in sequence.readings:
             if is_impossible(reading, settings):
                 said = sequence.specimen if sequence.specimen_was_named else None
-                dropped.append(replace(reading, specimen=said))
-                question = Question("value", "impossible", len(kept), len(good), dropped[-1])
+                reason: Reason = "impossible" if reading.is_number else "malformed"
+                value = reading.value if reading.is_number else 0.0  # what JSON can hold
+                dropped.append(replace(reading, specimen=said, value=value))
+                question = Question("value", reason, len(kept), len(good), dropped[-1])
             else:
                 good.append(reading)
         if good:

@@ -6,14 +6,17 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
-from b2m import changes, wording
-from b2m.amendments import amended, named_specimens, typed_again
+from b2m import changes, settled, wording
 from b2m.answers import is_short_statement, parse_answer
 from b2m.changes import Step
-from b2m.checks import first_doubt
+from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
+from b2m.message import Message
 from b2m.reader.commands import Target, is_question
-from b2m.readings import Message, read
+from b2m.readings import read
+from b2m.remarks.again import typed_again
+from b2m.remarks.remark import remark
+from b2m.sequences import Place, find
 from b2m.settings import Specimen, load_settings
 from b2m.state import Question, State, dump, load
 from b2m.wording import Reply
@@ -55,10 +58,9 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     )  # fmt: skip
     return (
         any(commands)
-        or named_specimens(known, message) is not None
+        or remark(known, message) is not None
         or bool(message.readings and not reads_values(text, today))
         or _named_late(known, message) is not None
-        or (not message.readings and amended(known, message) is not None)
     )
 
 
@@ -76,7 +78,7 @@ def _read(state: State, text: str, today: datetime.date) -> Message:
 def _valid_question(state: State) -> Question | None:
     """The open question, if what it is about is still there."""
     question = state.question
-    if question is None or question.reason == "impossible":
+    if question is None or question.reason in LEFT_OUT:
         return question
     if question.about == "specimen":
         return question if state.waiting else None
@@ -99,8 +101,6 @@ def _named_late(state: State, message: Message) -> Specimen | None:
 
 def _without_values(state: State, message: Message, topic: str) -> Step:
     """A message about results that holds none."""
-    if message.malformed:
-        return Step(state, [], [wording.malformed_reply(message.malformed)])
     if message.other_analytes:
         return Step(state, [], [wording.other_analytes_reply(message.other_analytes)])
     asked_to_add = topic == "values/give" or wording.is_choice(message.text, "add")
@@ -112,32 +112,49 @@ def _without_values(state: State, message: Message, topic: str) -> Step:
     return Step(state, changes.everything(state))
 
 
+def _speaks_of_another(state: State, question: Question, message: Message) -> bool:
+    """Whether a correction is about another reading than the open question: "the first is 3.6"."""
+    target = message.correction.target if message.correction else Target()
+    place = find(state.sequences, target) if target != Target() else None
+    asked = Place(question.sequence, question.index)
+    return place not in (None, asked) and question.reason not in ("which", *LEFT_OUT)
+
+
+def _changed(state: State, after: State) -> list[int]:
+    """The positions of the sequences that a remark has changed; of all if it changed none."""
+    new = [i for i, sequence in enumerate(after.sequences) if sequence not in state.sequences]
+    return new or changes.everything(after)
+
+
 def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     """What the message does; what it says counts more than the topic that was understood."""
-    if state.question:
+    if state.waiting and not state.sequences:
+        remarked = remark(state, _read(state, text, today))
+        if remarked:
+            return Step(remarked, changes.everything(remarked))
+    message = _read(state, text, today)
+    if state.question and not _speaks_of_another(state, state.question, message):
         answer = parse_answer(state.question, text, today)
         if answer:
-            return changes.answer_question(state, state.question, answer)
-    message = _read(state, text, today)
+            return settled.answer_question(state, state.question, answer)
     retyped = typed_again(state, message)
     if retyped:
-        return changes.type_again(state, state.question, retyped) if state.question else Step(state)
-    by_specimen = named_specimens(state, message)
-    if by_specimen:
-        return changes.add_readings(State(), by_specimen)
+        return settled.type_again(state, state.question, retyped) if state.question else Step(state)
+    if message.correction and find(state.sequences, message.correction.target):
+        return changes.correct(state, message.correction)
+    remarked = remark(state, message)
+    if remarked:
+        return Step(remarked, _changed(state, remarked))
     if message.correction:
         return changes.correct(state, message.correction)
     if message.removal == Target() and state.question:  # "leave that out. The newest is 2.4"
-        return changes.give(changes.leave_out(state, state.question).state, message)
+        return changes.give(settled.leave_out(state, state.question).state, message)
     if message.removal and state.sequences:
         step = changes.remove(state, message.removal)
         return changes.give(step.state, message) if message.readings else step
     if message.reset:
-        return changes.give(State(), message)
-    sequences = amended(state, message)
-    if sequences is not None:
-        return Step(replace(state, sequences=sequences, question=None), changes.everything(state))
-    if message.readings:
+        return replace(changes.give(State(), message), forgets=True)
+    if message.in_time:
         return changes.give(state, message)
     if message.said_order and (state.sequences or state.waiting):
         return changes.order_as_said(state, message.said_order == "newest first")
@@ -147,7 +164,7 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     if specimen:
         return changes.name_specimen(state, specimen)
     if topic == "values/reset":
-        return Step(State())
+        return Step(State(), forgets=True)
     return _without_values(state, message, topic)
 
 
@@ -198,4 +215,7 @@ def respond(state: dict[str, Any] | None, text: str, topic: str, today: datetime
     """
     known = load(state)
     known = replace(known, question=_valid_question(known))
-    return _finish(_step(known, text, topic, today), today)
+    step = _step(known, text, topic, today)
+    if step.state.sequences != known.sequences:
+        step.state = replace(step.state, before=() if step.forgets else known.sequences)
+    return _finish(step, today)

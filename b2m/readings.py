@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
+from b2m.message import Correction, Message, Reading
 from b2m.reader.aside import mark_asides
 from b2m.reader.attach import moments, specimens, units
 from b2m.reader.commands import (
+    LONGEST_COMMAND,
     Target,
     find_correction,
     find_removal,
@@ -19,78 +20,25 @@ from b2m.reader.commands import (
     is_question,
     is_reverse,
 )
+from b2m.reader.continued import with_subject
 from b2m.reader.moments import Place
 from b2m.reader.nearby import unit_behind
 from b2m.reader.order import chronological
 from b2m.reader.ranges import mark_ranges
-from b2m.reader.select import Value, select
+from b2m.reader.select import select
 from b2m.reader.tables import mark_columns
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
-from b2m.reader.words import AFTER_RESULTS, CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
+from b2m.reader.values import Selection, Value
+from b2m.reader.words import CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
 from b2m.settings import Specimen
 from b2m.units import to_base
 
 ROUNDED = 0.02  # how far a converted value may be off by rounding
-LONGEST_COMMAND = 300  # characters; more is a story, or a report
 _LATER_START = re.compile(
     r"after|since|around|more|second|third|fourth|fifth|sixth|last|relapse|\d", re.IGNORECASE
 )
 _AGO = re.compile(r"\bago$|^last year$", re.IGNORECASE)
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One result and what was said about it. `start` and `end` span the number in the message."""
-
-    text: str  # as typed, with its bound: "5,1", "<0.8"
-    value: float  # in `unit`
-    bound: Literal["exact", "below", "above"] = "exact"
-    unit: str | None = None  # a name of b2m.units.UNITS; None: not said
-    specimen: Specimen | None = None
-    date: str | None = None  # "2024-03-14", "2024-01", "2022"; None: not said
-    label: str | None = None  # "at diagnosis", "last week": shown back where there is no date
-    start: int = 0
-    end: int = 0
-    estimate: datetime.date | None = None  # a day for sorting, where the date alone gives none
-    confirmed: bool = False  # the person was asked about this value and said that it is right
-
-
-@dataclass(frozen=True)
-class Correction:
-    """A reading given before, and what it should be."""
-
-    target: Target
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class Message:
-    """What a message says about B2M results. `readings` are in the order of the text."""
-
-    text: str
-    tokens: tuple[Token, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    order: tuple[int, ...] = ()  # positions in `readings`, oldest first
-    newest_first: bool = False
-    before_known: bool = False  # older than what was given in earlier messages ("before that …")
-    specimens: frozenset[Specimen] = frozenset()  # all that are named
-    units: frozenset[str] = frozenset()  # all that are named
-    short_units: frozenset[str] = frozenset()  # "mg" without "per litre", all that are named
-    dates: tuple[Moment, ...] = ()  # all that are named
-    plain_words: tuple[str, ...] = ()  # all that are no part of a value, unit, date or name
-    other_analytes: tuple[str, ...] = ()
-    malformed: tuple[str, ...] = ()  # "3.2.1", where a value should stand
-    correction: Correction | None = None
-    removal: Target | None = None
-    reset: bool = False
-    reverse: bool = False  # turn round what was given
-    said_order: str | None = None  # "newest first", "oldest first": how it was given; no readings
-
-    @property
-    def oldest_first(self) -> tuple[Reading, ...]:
-        """The readings in the order in which they were measured, as far as the message says it."""
-        return tuple(self.readings[i] for i in self.order)
 
 
 def _reading(value: Value, moment: Moment, specimen: Specimen | None, unit: str | None) -> Reading:
@@ -163,6 +111,13 @@ def _without_retracted(text: str, tokens: list[Token], values: list[Value]) -> l
     return kept + values[-1:]
 
 
+def _values(text: str, tokens: list[Token], selection: Selection) -> list[Value]:
+    """The values, each of them once, and what stands in the place of one, as in the text."""
+    values = _without_conversions(tokens, selection.values)[:MAX_READINGS]
+    values = _without_retracted(text, tokens, _without_echo(tokens, values))
+    return sorted([*values, *selection.malformed], key=lambda value: value.index)
+
+
 def _has_back_arrow(tokens: list[Token], values: list[Value]) -> bool:
     if len(values) < 2:
         return False
@@ -193,11 +148,12 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     if target == Target() and len(named) == 1:  # "the March one should be 3.5"
         target = Target(moment=named[0])
     for reading in readings:
-        if reading.start <= command.start < reading.end:
+        if reading.start <= command.start < reading.end and reading.is_number:
             return Correction(target, reading)
     for index, token in enumerate(tokens):
         if token.start == command.start and token.kind == "number" and token.value is not None:
-            unit = unit_behind(tokens, index)
+            units = {t.name for t in tokens if t.kind == "unit"}  # "265, and it's nmol/L"
+            unit = unit_behind(tokens, index) or (units.pop() if len(units) == 1 else None)
             reading = Reading(token.text, token.value, unit=unit, start=token.start, end=token.end)
             return Correction(target, reading)
     return None
@@ -225,27 +181,6 @@ def _is_newest_first(readings: list[Reading], order: tuple[int, ...]) -> bool:
     return turned and not all(reading.date for reading in readings)
 
 
-def _with_subject(text: str, tokens: list[Token]) -> list[Token]:
-    """With the name of the test in front of the first number, where nothing else can be meant:
-    "They repeated it: 4.3" after results of B2M."""
-    numbers = [i for i, token in enumerate(tokens) if token.kind == "number" and not token.whole]
-    if not numbers and [token.kind for token in tokens[-2:]] == ["colon", "number"]:
-        numbers = [len(tokens) - 1]
-    explained = any(
-        (token.kind == "word" and token.word not in AFTER_RESULTS)
-        or token.kind == "analyte"
-        or (token.kind == "noise" and re.search(r"\d", token.text))
-        for token in tokens
-    )
-    if explained or not numbers or is_question(text):
-        return tokens
-    first = numbers[0]
-    while first and tokens[first - 1].kind in ("dash", "bound"):
-        first -= 1
-    start = tokens[first].start
-    return [*tokens[:first], Token("b2m", start, start, "b2m"), *tokens[first:]]
-
-
 def read(text: str, today: datetime.date, after_results: bool = False) -> Message:
     """Everything that a message says about B2M results. Deterministic; raises on no text.
 
@@ -257,41 +192,35 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         text = " " * reset + text[reset:]
     tokens = mark_ranges(text, mark_columns(mark_asides(tokenize(text, today))))
     if after_results:
-        tokens = _with_subject(text, tokens)
+        tokens = with_subject(text, tokens)
     selection = select(text, tokens)
-    values = _without_conversions(tokens, selection.values)[:MAX_READINGS]
-    values = _without_retracted(text, tokens, _without_echo(tokens, values))
+    values = _values(text, tokens, selection)
     named = specimens(tokens, values)
     when = moments(tokens, values)
     readings = list(map(_reading, values, when, named, units(tokens, values, named)))
     orders = {token.name for token in tokens if token.kind == "order"}
-    said_newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
+    newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
     places = _places(tokens, values, when)
-    order = _in_time(readings, places, said_newest_first)
+    order = _in_time(readings, places, newest_first)
     correction = _find_correction(text, tokens, readings)
     removal = find_removal(text, tokens) if len(text) <= LONGEST_COMMAND else None
     if correction and correction.target == Target() and len(readings) > 1:
         correction = None  # "5.1, then 4.2, sorry, 4.3": it is corrected already
     if removal:  # "leave that out. The newest is 2.4"
-        kept = [i for i in order if readings[i].start >= removal.end]
-        order = tuple(sorted(kept).index(i) for i in kept)
-        readings = [readings[i] for i in sorted(kept)]
-    keeps_readings = correction is None
+        order = tuple(i for i in order if readings[i].start >= removal.end)
+    order = () if correction else order
+    newest_first = newest_first or _is_newest_first(readings, order)
+    in_time = tuple(readings[i] for i in order)
+    readings = [readings[i] for i in sorted(order) if readings[i].is_number]
     tells_order = bool(orders) and not readings and not is_question(text)
     return Message(
         text=text,
-        tokens=tuple(tokens),
-        readings=tuple(readings) if keeps_readings else (),
-        order=order if keeps_readings else (),
-        newest_first=said_newest_first or _is_newest_first(readings, order),
+        tokens=tuple(token for token in tokens if token.start < token.end),
+        readings=tuple(readings),
+        in_time=in_time,
+        newest_first=newest_first,
         before_known=_is_before_known(readings, places),
-        specimens=frozenset(t.name for t in tokens if t.kind == "specimen"),  # type: ignore[misc]
-        units=frozenset(t.name for t in tokens if t.kind == "unit" and t.name),
-        short_units=frozenset(t.name for t in tokens if t.kind == "short unit" and t.name),
-        dates=tuple(t.moment for t in tokens if t.kind == "date" and t.moment),
-        plain_words=tuple(t.text for t in tokens if t.kind in ("word", "noise", "analyte")),
         other_analytes=tuple(dict.fromkeys(selection.other_analytes)),
-        malformed=tuple(selection.malformed),
         correction=correction,
         removal=removal.target if removal else None,
         reset=reset is not None,

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 
+from b2m.message import Reading
 from b2m.reader.commands import MIDDLE, Target
 from b2m.reader.order import day_of, sortable
 from b2m.reader.tokens import Moment
-from b2m.readings import Reading
 from b2m.settings import Specimen
 from b2m.units import Family, family, to_base
 
@@ -156,7 +156,7 @@ def find(sequences: Items[Sequence], target: Target) -> Place | None:
     if target.specimen:
         places = [p for p in places if sequences[p.sequence].specimen == target.specimen]
     if target.moment:
-        places = [p for p in places if _is_from(_at(sequences, p), target.moment)]
+        places = [p for p in places if is_from(_at(sequences, p), target.moment)]
     if target.value is not None:
         matching = [p for p in places if _has_value(sequences, p, target.value)]
         return matching[-1] if matching else None
@@ -173,7 +173,7 @@ def _at(sequences: Items[Sequence], place: Place) -> Reading:
     return sequences[place.sequence].readings[place.index]
 
 
-def _is_from(reading: Reading, moment: Moment) -> bool:
+def is_from(reading: Reading, moment: Moment) -> bool:
     """Whether a reading was measured then: the same date or words, or the same month or year."""
     if moment.date and reading.date:
         known, named = reading.date, moment.date

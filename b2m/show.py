@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from b2m.dates import describe
-from b2m.readings import Reading
+from b2m.message import Reading
 from b2m.units import mg_per_l
 
 _SIGNS = {"exact": "", "below": "<", "above": ">"}

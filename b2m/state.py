@@ -11,7 +11,7 @@ from pydantic import ValidationError, conint, constr, validator
 
 from b2m.checks import About, Reason
 from b2m.content import Strict
-from b2m.readings import Reading
+from b2m.message import Reading
 from b2m.sequences import Sequence
 from b2m.settings import Specimen
 from b2m.units import UNITS, Family
@@ -41,6 +41,7 @@ class State:
     question: Question | None = None
     adding: bool = False  # the person was asked for another result
     newest_first: bool = False  # how the person gave several results; the sequences are turned
+    before: tuple[Sequence, ...] = ()  # the sequences before the last change, to put them back
 
 
 class _StoredReading(Strict):
@@ -93,6 +94,7 @@ class _StoredState(Strict):
     question: _StoredQuestion | None
     adding: bool
     newest_first: bool = False
+    before: tuple[_StoredSequence, ...] = ()
 
 
 def _stored(reading: Reading) -> dict[str, Any]:
@@ -126,6 +128,7 @@ def dump(state: State) -> dict[str, object]:
         "question": question and {**asdict(question), "reading": _stored(question.reading)},
         "adding": state.adding,
         "newest_first": state.newest_first,
+        "before": [dump_sequence(sequence) for sequence in state.before],
     }
 
 
@@ -137,10 +140,12 @@ def load(data: object) -> State:
     except (ValidationError, ValueError, TypeError, RecursionError, OverflowError):
         return State()
     sequences = tuple(s.sequence() for s in stored.sequences if s.readings)
+    before = tuple(s.sequence() for s in stored.before if s.readings)
     return State(
         sequences,
         tuple(reading.reading() for reading in stored.waiting),
         stored.question.question() if stored.question else None,
         stored.adding,
         stored.newest_first,
+        before,
     )

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from b2m.chart import text_chart
-from b2m.checks import About, amount, likely_units
+from b2m.checks import LEFT_OUT, About, amount, likely_units
 from b2m.content import fill, load_content
 from b2m.dates import describe
-from b2m.readings import Reading
+from b2m.message import Reading
 from b2m.sequences import Sequence
 from b2m.settings import Texts, load_settings, load_texts
 from b2m.show import converted, value_with_unit, when
@@ -218,7 +218,7 @@ def _question_choices(question: Question, sequences: Iterable[Sequence]) -> list
         return [choice("leave_date_out"), choice("reset")]
     if question.about == "unit":
         return _unit_choices(question, listed[question.sequence])
-    if question.reason == "impossible":
+    if question.reason in LEFT_OUT:
         return [choice("leave_out"), choice("reset")]
     return [choice("confirm"), choice("leave_out"), choice("reset")]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import TypeVar
 
-from b2m.reader.select import Value
 from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
+from b2m.reader.values import Value
 from b2m.settings import Specimen, load_settings
 
 _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
@@ -131,11 +131,6 @@ def _covering_all(tokens: Sequence[Token]) -> Moment | None:
     return tokens[dates[0]].moment if taken and {"both", "all"} & set(said) else None
 
 
-def _is_malformed(token: Token) -> bool:
-    """ "Three two": what is said of when it was measured is not said of another value."""
-    return token.kind == "number" and token.value is None
-
-
 def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     """When each value was measured, as far as the message says it."""
     shared = _covering_all(tokens)
@@ -146,7 +141,6 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
         i
         for i, token in enumerate(tokens)
         if i in places
-        or _is_malformed(token)
         or (
             token.kind == "date"
             and not _says_when_of_another(tokens, i, places)

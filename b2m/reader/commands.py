@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from b2m.dates import MONTH_NUMBER
+from b2m.date_patterns import MONTH_NUMBER
 from b2m.numbers import DIGIT_WORDS, parse, parse_words
 from b2m.reader.names import either
 from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.reader.words import read_words
 from b2m.settings import Specimen
 
+LONGEST_COMMAND = 300  # characters; more is a story, or a report
 MIDDLE = 1000  # of an odd number of readings, wherever that is
 ORDINALS = {
     "first": 0, "1st": 0, "oldest": 0, "earliest": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2,
@@ -50,10 +51,10 @@ _NOUN = r"(?:one|value|result|reading|number|level|entry|test)"
 _DIGIT = either(*DIGIT_WORDS)
 _NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|{_DIGIT} point {_DIGIT}(?: {_DIGIT})*)"
 _UNIT = r"(?:\s?[a-zμ]+\s?/\s?\w+)?"
-_LAST_BUT_ONE = (
+LAST_BUT_ONE = (
     r"(?:(?:second|2nd|next|one)[\s-](?:(?:to|from)[\s-])?(?:the[\s-])?last|last but one)"
 )
-_ORDINAL = rf"(?P<ordinal>{either(_LAST_BUT_ONE, *ORDINALS)}(?:\s{_NOUN})?)"
+_ORDINAL = rf"(?P<ordinal>{either(LAST_BUT_ONE, *ORDINALS)}(?:\s{_NOUN})?)"
 _OLD = rf"(?<![\w.,])(?P<old>{_NUMBER}){_UNIT}"
 _NEW = rf"(?P<new>{_NUMBER})(?!\w)"
 _SHOULD = either(
@@ -146,14 +147,14 @@ _AROUND_TARGET = read_words("around_target")
 _RESULTS = r"(?:results|values|numbers|readings|list|levels|everything)"
 _RESET = _compiled(
     r"\W*(?:clear|reset|clear all)\W*$",
-    rf"{_POLITE}(?:(?:forget|clear|delete) (?:it all|everything) and )?"
+    rf"{_POLITE}(?:(?:forget|clear|delete|scrap|bin) (?:it all|everything|the lot) (?:and|n|&) )?"
     + either(
         r"start (?:all |it all )?over|begin again|new list|from scratch",
         r"start (?:again|fresh|anew|from scratch|a new list|from the beginning)",
         rf"reset(?: (?:it|that|all|them)| (?:all )?(?:of )?(?:my |the |these )?{_RESULTS})?",
-        r"(?:clear|delete|erase|forget|remove|wipe|drop|throw away|get rid of)\s"
+        r"(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
         + either(
-            r"it all|them all|them|all(?: of (?:it|them|those|these|that))?",
+            r"it all|the (?:whole )?lot|them all|them|all(?: of (?:it|them|those|these|that))?",
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
@@ -193,7 +194,7 @@ def tells_wrong(text: str) -> bool:
 def ordinal(text: str) -> int | None:
     """The place that an ordinal word names: "the second one" is 1, "last" is -1."""
     words = re.findall(r"[a-z\d]+", text.lower())
-    if re.search(rf"\b{_LAST_BUT_ONE}\b", text.lower()):
+    if re.search(rf"\b{LAST_BUT_ONE}\b", text.lower()):
         return ORDINALS["penultimate"]
     return next((ORDINALS[word] for word in words if word in ORDINALS), None)
 
@@ -223,7 +224,7 @@ def named_target(tokens: Sequence[Token]) -> Target | None:
 
     None if other words stand among them, or if they name no single reading.
     """
-    last_but_one = re.search(_LAST_BUT_ONE, " ".join(token.text.lower() for token in tokens))
+    last_but_one = re.search(LAST_BUT_ONE, " ".join(token.text.lower() for token in tokens))
     target = Target(ORDINALS["penultimate"]) if last_but_one else Target()
     for token in tokens:
         place = ordinal(token.text) if token.kind in ("word", "noise", "date") else None

@@ -176,7 +176,7 @@ MOMENTS = (
             r"(?:that|this|it|then|those|these|them|all (?:of )?(?:that|those|these|them))",
             r"beforehand|the one (?:from )?before|(?:that'?s|that was|which is|it'?s)"
             r" (?:the )?older(?: one)?",
-            rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) one(?={_BEFORE_VALUE})",
+            rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) one(?={_BEFORE_VALUE}|,)",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
             rf"(?:before|earlier){_VALUE_NEXT}",
         ),

@@ -94,7 +94,7 @@ OTHER_ANALYTES: dict[str, str] = {
 _DAY = r"24[\s-]?(?:hours?|hrs?|h)"
 SPECIMENS: dict[Specimen, str] = {
     "urine": either(
-        r"wee(?=\s?(?:$|[:=,.;)\n\ue000\ue002]|\d|(?:sample|test|result|one|level|value|reading|b2m|was|is)\b))",
+        r"wee(?=\s?(?:$|[:=,.;)\n\ue000\ue002]|\d|(?:not|and|instead|sample|test|result|one|level|value|reading|b2m|was|is)\b))",
         rf"{_DAY}\s?-?(?:urine|pee|collection|sample|specimen)s?",
         r"24-(?:hour|hr|h)(?=\s(?:test|result|b2m))",
         r"urin(?:e|ary|es)(?!\s(?:infections?|tract))",

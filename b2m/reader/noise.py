@@ -112,7 +112,7 @@ NOISE: tuple[str, ...] = (
     # doses, sizes and other measures that don't fit B2M
     rf"{_NUM}[ \t]?{_MEASURE}(?:\s?/\s?\w{{1,12}})?(?!\w)(?!\s?/)",
     # how much something changed
-    rf"\bby\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
+    rf"(?<!followed )\bby\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
     rf"\b{_CHANGE}\s(?:by|of)\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
     rf"\b{_CHANGE}\s{_ABOUT}{_NUM}(?=,?\s(?:from|since)\b)",
     # either … or, one in ten
@@ -122,7 +122,7 @@ NOISE: tuple[str, ...] = (
     r"\b(?:no|any|this|that|the|each|every|which|first|second|third|last|next|another|other|new"
     r"|old|only|more)\sones?\b",
     r"\bone\s(?:of|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b",
-    r"\bones\b|\bone and the same\b",
+    r"\bone's\b|\bones\b|\bone and the same\b",
     # "4 me", "2 my doctor": for, to
     r"(?<![\d.,/])[24]\s(?:me|my|u|you|us|him|her)(?!\w)",
     rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from b2m.dates import MONTH, MONTH_NUMBER, DateMention
+from b2m.date_patterns import MONTH, MONTH_NUMBER
+from b2m.dates import DateMention
 from b2m.numbers import ONES, TENS
 
 _COUNTS = {
@@ -31,7 +32,9 @@ _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True)) + r"|\d{1,3}"
 _NAME = "|".join(map(re.escape, _SEASONS))
 _SPAN = r"(?P<span>day|week|wk|month|mo|year|yr)"
 _PATTERNS = {
-    "month of year": rf"(?:in |on )?(?:{MONTH}(?: of)? (?P<year_of>last|this) year"
+    "month of year": r"(?:in |on )?(?:(?:(?P<day_before>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
+    + MONTH
+    + r"(?: (?P<day_behind>\d{1,2})(?:st|nd|rd|th)?,?)?(?: of)? (?P<year_of>last|this) year"
     rf"|(?P<in_year>last|this) year,? (?:in )?{MONTH.replace('<month>', '<month_in>')})",
     "half": r"half a year (?:ago|back)",
     "ago": rf"(?:about |around |almost |over |nearly |some )?(?P<count>{_COUNT})"
@@ -45,7 +48,8 @@ _PATTERNS = {
     r"(?:\s(?P<before>before) last)?(?!\s(?:of|end))",
     "weekday": rf"(?:on )?(?P<of_week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?! at)",
     "season": r"(?:(?:in |during |around |at )?(?:the )?(?P<which>last|this)"
-    rf"|(?:in|since|during|around|at|over|by|before|after)(?: the)?)\s(?P<season>{_NAME})"
+    r"|(?:in|since|during|(?:round )?about|a?round|at|over|by|before"
+    rf"|after)(?: the)?)\s(?P<season>{_NAME})"
     rf"(?!\w|(?: of)?\s20\d\d)|(?:in )?(?:the )?(?P<season_of>{_NAME})(?: of)?\s(?P<year>20\d\d)"
     r"|(?<=\n)(?P<row>winter|spring|summer|autumn)(?=\s?[:|])",
     "quarter": r"(?:in )?q(?P<quarter>[1-4])[\s/-]?(?P<year>20\d\d)",
@@ -67,7 +71,8 @@ def _words(match: re.Match[str], day: datetime.date) -> DateMention:
 def _month_of_year(match: re.Match[str], today: datetime.date) -> DateMention:
     month = MONTH_NUMBER[(match["month"] or match["month_in"])[:3].lower()]
     year = today.year - ((match["year_of"] or match["in_year"]).lower() == "last")
-    return DateMention(*match.span(), f"{year:04}-{month:02}")
+    day = int(match["day_before"] or match["day_behind"] or 0)
+    return DateMention(*match.span(), f"{year:04}-{month:02}" + (f"-{day:02}" if day else ""))
 
 
 def _before(

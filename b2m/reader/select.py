@@ -7,14 +7,15 @@ holds hardly more than numbers. It doesn't count where another test is spoken of
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from b2m.reader import nearby, supposed
-from b2m.reader.bounds import Bound, find_bound
+from b2m.reader.bounds import find_bound
 from b2m.reader.moments import Place
 from b2m.reader.tokens import SENTENCE_ENDS, Token
+from b2m.reader.values import Selection, Value
 from b2m.reader.words import (
     COUNTED,
     CUES,
@@ -34,33 +35,6 @@ _LARGEST_BARE = 100  # with decimals, without a unit and without a name of the t
 _COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5}
 _LONGEST_GAP = 12  # tokens between two values of one list
 _JOINING = frozenset({"comma", "slash"})
-
-
-@dataclass(frozen=True)
-class Value:
-    """A number that was taken for a B2M value; `index` is its place among the tokens."""
-
-    index: int
-    token: Token
-    value: float
-    bound: Bound
-    unit: str | None  # only where it stands right behind the number
-    place: Place | None  # "down from 5.1", "higher than 5.1": before the value named last
-
-    @property
-    def typed(self) -> str:
-        """The number as the person typed it, with the sign that belongs to it."""
-        sign = {"exact": "", "below": "<", "above": ">"}[self.bound]
-        return sign + ("-" if self.value < 0 else "") + self.token.text
-
-
-@dataclass
-class Selection:
-    """The values of a message, digits that are no number ("3.2.1"), and what else was named."""
-
-    values: list[Value] = field(default_factory=list)
-    malformed: list[str] = field(default_factory=list)
-    other_analytes: list[str] = field(default_factory=list)
 
 
 class Selector:
@@ -159,7 +133,7 @@ class Selector:
         self.since_subject = 0
         if token.value is None:
             if self.linked_loosely or self._bare(index):
-                self.result.malformed.append(token.text)
+                self.result.malformed.append(Value(index, token, math.nan, "exact", None, None))
             return
         if not self._counts(index):
             self.rejected.append(index)
@@ -250,6 +224,8 @@ class Selector:
             return False
         if not token.in_words:
             return True
+        if index and self.tokens[index - 1].word in ("the", "those", "these"):
+            return False  # "the six was rubbed out", "between the two"
         several = self.linked or self.numbers > 1
         return several and token.value != 0 and nearby.is_number_word(self.tokens, index)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
-from b2m.dates import TAKEN, TAKEN_NAME, TAKEN_TIME, DateMention, find_dates
+from b2m.date_patterns import TAKEN, TAKEN_NAME, TAKEN_TIME
+from b2m.dates import DateMention, find_dates
 from b2m.numbers import find_numbers, normalise_fractions
 from b2m.reader.moments import MOMENTS, NEWEST_FIRST, OLDEST_FIRST, Place
 from b2m.reader.names import B2M_NAME, OTHER_ANALYTES, SPECIMENS

@@ -9,6 +9,7 @@ import datetime
 
 NO_YEAR = "????"
 _ABOUT_A_YEAR = 366  # days
+_REGULAR = 4  # so many months in the order of the calendar are hardly so by chance
 _LONG_AGO = 30  # years; a date before is one of birth, and says nothing of the months beside it
 
 
@@ -59,8 +60,9 @@ def _all_without_year(dates: list[str], today: str) -> list[str]:
     other_span, turned = _chained(dates[::-1], today)
     if min(span, other_span) >= _ABOUT_A_YEAR:
         return latest
-    mixed = latest != sorted(latest, reverse=True) and len({date[:4] for date in latest}) == 1
-    if mixed and span >= _ABOUT_A_YEAR:
+    mixed = latest != sorted(latest, reverse=True) and len(set(latest)) == len(latest)
+    in_order = sorted(dates) in (dates, dates[::-1])
+    if mixed and not in_order and (span >= _ABOUT_A_YEAR or len(latest) < _REGULAR):
         return latest
     as_given = dates == sorted(dates) or span <= other_span
     return oldest_first if as_given and span < _ABOUT_A_YEAR else turned[::-1]

@@ -1,12 +1,14 @@
 """Messages and conversations whose authors knew the specification and had not seen the code.
 
 The shares that are read exactly may only grow: raise the floors when they do. The tables in
-second/, third/ and fourth/ are by other authors. Measured unseen:
+second/, third/, fourth/ and fifth/ are by other authors. Measured unseen:
 
 - second: 129 of 170 messages read exactly, 2 of 300 harmless sentences as results. Some of it
   follows other conventions: values in order of time instead of as typed, an ISO date for "now".
 - third: 133 of 160 messages, 47 of 70 conversations, 3 of 300 harmless sentences.
 - fourth, after the third was seen: 114 of 120 messages, 35 of 50 conversations, 2 of 150 sentences.
+- fifth, of conversations alone, whose author looked for ways to take back, correct and amend that
+  nobody had listed: 19 of 90.
 
 All have been seen since.
 """
@@ -29,7 +31,8 @@ TODAY = datetime.date(2024, 6, 15)
 EXACT_MESSAGES, EXACT_CONVERSATIONS, FALSE_READINGS = 160, 60, 0
 EXACT_SECOND_MESSAGES = 142
 # Table: messages, conversations, and harmless sentences that are read as results.
-LATER_TABLES = {"third": (152, 64, 0), "fourth": (118, 45, 1)}
+LATER_TABLES = {"third": (152, 69, 0), "fourth": (118, 50, 1)}
+EXACT_FIFTH_CONVERSATIONS = 74
 
 
 def load(name):
@@ -138,6 +141,10 @@ def is_understood(conversation):
         if not any(fits(outcome, result.replies) for outcome in outcomes):
             return False
     return True
+
+
+def test_fifth_table():
+    assert sum(map(is_understood, load("fifth/conversations"))) >= EXACT_FIFTH_CONVERSATIONS
 
 
 def test_conversations():

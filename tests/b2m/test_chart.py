@@ -6,7 +6,7 @@ import pytest
 from matplotlib import image
 
 from b2m.chart import BAR_COLOUR, LIMIT_COLOUR, SHORTEST_BAR, alternative, png_chart, text_chart
-from b2m.readings import Reading
+from b2m.message import Reading
 from b2m.sequences import Sequence
 from b2m.units import UNITS
 

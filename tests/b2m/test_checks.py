@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from b2m.checks import first_doubt, is_impossible, likely_units
-from b2m.readings import Reading
+from b2m.message import Reading
 from b2m.settings import load_settings
 
 SETTINGS = load_settings()

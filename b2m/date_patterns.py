@@ -1,0 +1,89 @@
+"""The forms in which people type calendar dates, most specific first."""
+
+from __future__ import annotations
+
+import re
+
+from b2m.numbers import ONES
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
+
+# In a text that is searched, it stands for characters that belong to something else (a unit …).
+TAKEN = "\ue000"
+TAKEN_NAME = "\ue002"  # … to the name of a test or a specimen
+TAKEN_TIME = "\ue001"  # … to another date, or to words about the order
+
+MONTH = (
+    r"(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+    r"(?:(?<!ary)(?<!rch)(?<!ril)(?<!may)(?<!une)(?<!uly)(?<!ust)(?<!ber)\.)?"  # "Jan."
+)
+_YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
+_YEAR_OR_SHORT = rf"(?:{_YEAR}|'(?P<short_year>\d\d))"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+_NUMBER = r"[<>~]?\s?\d"
+_END = rf"(?!\w|[.,/]\d|[^\S\n]?{TAKEN})"
+# "January 5" may be a month with a value. The 5 is a day if a value follows ("March 14: 3.2") …
+_VALUE_AHEAD = (
+    rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|\s)\s*{_NUMBER}"
+    rf"|\s*,\s*(?:it was |was )?[<>~]?\s?\d*[.]\d)"
+)
+# … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").
+_VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
+_DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s)|(?<=(?:report|result) of\s))"
+_TAKEN_WORDS = r"(?:(?<=\bis from\s)|(?<=\bwas from\s)|(?<=\bdone\s)|(?<=\btaken\s)|(?<=\bdrawn\s))"
+
+_PARTS = r"early|beginning of|start of|mid|middle of|late|end of"
+# "twenty twenty three", "two thousand and nineteen"; "twenty three" is a number.
+_ONE, _TEEN = (
+    "|".join(n for n, v in ONES.items() if v in r) for r in (range(1, 10), range(10, 20))
+)
+_LATE = rf"twenty(?:[\s-](?:{_ONE}))?|{_TEEN}"
+_WORD_YEAR = (
+    rf"(?:twenty[\s-](?P<twenties>{_LATE})|two thousand(?: and)?\s(?P<thousands>{_LATE}|{_ONE}))\b"
+)
+# Most specific first: what one pattern has found is out of reach for the next.
+_PATTERNS = {
+    "iso": r"\b(?P<year>\d{4})[-/.](?P<month_number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d|[-/.]\d)",
+    "iso basic": r"(?<![\w.,])(?P<year>20\d\d)(?P<month_number>0[1-9]|1[0-2])"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?![\w.,])",
+    "iso month": r"\b(?P<year>(?:19|20)\d\d)[-/](?P<month_number>0[1-9]|1[0-2])(?!\d|[-/.]\d)",
+    "digits": r"(?<![\d/.-])(?P<one>\d{1,2})(?P<sep>[/.-])(?P<two>\d{1,2})(?P=sep)"
+    r"(?P<year>\d{4}|\d\d)(?!\d|[-/.]\d)",
+    "month/year": rf"(?<![\d/.-])(?P<month_number>0?[1-9]|1[0-2])[/.-]{_YEAR}{_END}",
+    "day month year": rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s)?{MONTH}"
+    rf"[\s,-]*(?:{_YEAR_OR_SHORT}|(?<=-)(?P<two_digits>\d\d)){_END}",
+    "month day year": rf"\b{MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+"
+    rf"{_YEAR_OR_SHORT}{_END}",
+    "mon-yy": rf"\b{MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
+    "month year": rf"\b{MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
+    "month with year glued": rf"\b{MONTH}(?P<two_digits>[12]\d)(?![\w/.,-])",
+    "month year in words": rf"\b{MONTH},?\s(?:of\s)?{_WORD_YEAR}",
+    "part of month": rf"(?:in\s|at\s)?\b(?:the\s)?(?P<part>{_PARTS})[\s-](?:in\s)?(?:the\s)?"
+    rf"{MONTH}(?:,?\s{_YEAR_OR_SHORT})?(?!\s?\d{{1,2}}(?:st|nd|rd|th))",
+    "month ordinal": rf"\b{MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",
+    "ordinal month": rf"\b{_DAY}(?:st|nd|rd|th)\s(?:of\s)?{MONTH}",
+    "on month day": rf"{_DATE_WORDS}{MONTH}\s{_DAY}{_END}",
+    "on day month": rf"{_DATE_WORDS}{_DAY}\s{MONTH}",
+    "taken month day": rf"{_TAKEN_WORDS}{MONTH}\s{_DAY}{_END}",
+    "taken day month": rf"{_TAKEN_WORDS}{_DAY}\s{MONTH}",
+    "(month day)": rf"(?<=\(){MONTH}\s{_DAY}(?=\))",
+    "(day month)": rf"(?<=\(){_DAY}\s{MONTH}(?=\))",
+    "month day: value": rf"\b{MONTH}\s{_DAY}{_END}{_VALUE_AHEAD}",
+    "day month: value": rf"(?<![\d/.,])(?<![A-Za-z.]\s)\b{_DAY}\s{MONTH}{_VALUE_AHEAD}",
+    "value month day": rf"{_VALUE_BEHIND}{MONTH}\s{_DAY}{_END}",
+    "value day month": rf"{_VALUE_BEHIND}{_DAY}\s{MONTH}",
+    "bare month day": rf"(?<!\bin\s)\b{MONTH}\s{_DAY}{_END}",
+    "bare day month": rf"(?<![\d/.,-])(?<!\bin\s)\b{_DAY}\s{MONTH}(?!\w)",
+    "pair": r"(?<![\d/.,-])(?P<one>0?[1-9]|1[0-2])/(?P<two>0?[1-9]|[12]\d|3[01])(?!\w|[-/.,]\d|/)",
+    "month": rf"\b{MONTH}(?!\w)",
+    "short year": rf"(?:(?<=\bin\s)'?|(?<!\w)')(?P<two_digits>\d\d){_END}(?!\s?[a-z]+/)",
+    "year in words": rf"\b(?:in |of )?{_WORD_YEAR}",
+    "year": r"(?<![\d/.,-])(?:\b(?P<part>early|mid|late|start of|end of|beginning of)[\s-])?"
+    rf"\b{_YEAR}(?!\w|[.,/]\d|-\d|[^\S\n]?{TAKEN})",
+}
+PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}

@@ -1,0 +1,61 @@
+"""Numbers that go on with results given before, which need no name of the test: "add 3.5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from b2m.reader.commands import is_question
+from b2m.reader.nearby import PART_ENDS, is_one, unit_behind
+from b2m.reader.tokens import Token
+from b2m.reader.words import AFTER_RESULTS
+
+_LEADS_ON = frozenset({"one", "add", "another", "new", "next", "newest", "latest", "result", "and"})
+
+
+def goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number may be another result where results are known already: "add 3.5". The words
+    beside it say nothing else of it; a whole number needs more: "next one 310"."""
+    part = _part(tokens, index)
+    beside = [
+        *part[max(0, part.index(index) - 4) : part.index(index)],
+        *part[part.index(index) + 1 :][:2],
+    ]
+    for token in (tokens[i] for i in beside):
+        if token.kind == "word" and token.word not in AFTER_RESULTS:
+            return False
+        if token.kind == "noise" and re.search(r"\d", token.text):
+            return False
+    before, behind = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
+    if not tokens[index].whole or unit_behind(tokens, index):
+        return True
+    if not before:
+        return False
+    joined = before[0].word == "and"
+    leads = before[0].kind == "colon" or bool(set(before[0].word.split()) & _LEADS_ON)
+    return leads and (not joined or bool(behind and behind[0].kind == "date"))
+
+
+def _part(tokens: Sequence[Token], index: int) -> list[int]:
+    """Where the tokens stand that no comma or end of a sentence parts from a token."""
+    start, end = index, index
+    while start and tokens[start - 1].kind not in PART_ENDS:
+        start -= 1
+    while end < len(tokens) and tokens[end].kind not in PART_ENDS:
+        end += 1
+    return list(range(start, end))
+
+
+def with_subject(text: str, tokens: list[Token]) -> list[Token]:
+    """With the name of the test in front of the first number, where nothing else can be meant:
+    "They repeated it: 4.3" after results of B2M."""
+    numbers = [i for i, token in enumerate(tokens) if token.kind == "number" and not is_one(token)]
+    named = any(token.kind in ("analyte", "b2m") for token in tokens)
+    if not numbers or named or is_question(text) or not all(map(partial(goes_on, tokens), numbers)):
+        return tokens
+    first = numbers[0]
+    while first and tokens[first - 1].kind in ("dash", "bound"):
+        first -= 1
+    start = tokens[first].start
+    return [*tokens[:first], Token("b2m", start, start, "b2m"), *tokens[first:]]

@@ -1,0 +1,128 @@
+"""Known readings that are typed once more: with more known of them, or asked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from b2m.answers import is_short_statement
+from b2m.checks import LEFT_OUT
+from b2m.message import Message, Reading
+from b2m.reader.commands import is_question, ordinal
+from b2m.remarks.items import all_places, at
+from b2m.sequences import Place, Sequence
+from b2m.state import State
+from b2m.units import family
+
+_TAKES_BACK = re.compile(
+    r"\b(?:no|wrong|wrongly|typo|mistake|mistyped|misread|oops|whoops|sorry|i meant|should be"
+    r"|should have been|forgot the (?:dot|point|decimal|comma))\b",
+    re.IGNORECASE,
+)
+_POINTS_AT = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
+_SPEAKS_OF = re.compile(r"\s?(?:\S+/\S+)?\s(?:is|was)\b", re.IGNORECASE)
+
+
+def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
+    """ "Those are all mg/L": the unit of the readings that have none, or else of all."""
+    if len(message.units) != 1 or message.readings or len(state.sequences) != 1:
+        return None
+    (unit,) = message.units
+    if family(unit) != state.sequences[0].family or not is_short_statement(message):
+        return None
+    (sequence,) = state.sequences
+    all_named = all(reading.unit for reading in sequence.readings)
+    readings = [
+        replace(r, unit=unit, confirmed=False) if all_named or not r.unit else r
+        for r in sequence.readings
+    ]
+    return (sequence.with_readings(readings),)
+
+
+def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
+    """All readings of the sequence that was asked about once more: as they should be ("I forgot
+    the point. 6.2 and 7.4"), or as they were, which confirms them."""
+    question, again = state.question, message.oldest_first
+    if question is None or question.about not in ("unit", "value") or is_question(message.text):
+        return None
+    if question.reason in ("which", *LEFT_OUT) or message.before_known:
+        return None
+    sequence = state.sequences[question.sequence]
+    old = sequence.readings
+    if len(again) != len(old) or len(again) < 2:
+        return None
+    if any(r.specimen not in (None, sequence.specimen) for r in again):
+        return None
+    pairs = list(zip(old, again, strict=True))
+    same = [(a.value, a.bound) == (b.value, b.bound) for a, b in pairs]
+    units_stay = all(b.unit in (None, a.unit) for a, b in pairs)
+    if all(same) and units_stay and question.reason in ("implausible", "unit_odd"):
+        return tuple(replace(reading, confirmed=True) for reading in old)
+    slips = all(re.findall(r"\d", a.text) == re.findall(r"\d", b.text) for a, b in pairs)
+    if all(same) or not (slips or _TAKES_BACK.search(message.text)):
+        return None
+    return tuple(
+        replace(
+            b,
+            unit=b.unit or a.unit,
+            specimen=b.specimen or a.specimen,
+            date=b.date or a.date,
+            label=b.label or a.label,
+            estimate=b.estimate or a.estimate,
+        )
+        for a, b in pairs
+    )
+
+
+def _known_place(state: State, reading: Reading) -> Place | None:
+    """Where a reading stands that was typed again, without its date or with it."""
+    places = [
+        place
+        for place in all_places(state.sequences)
+        for known in [at(state.sequences, place)]
+        if (known.value, known.bound) == (reading.value, reading.bound)
+        and reading.unit in (None, known.unit)
+    ]
+    return places[0] if len(places) == 1 else None
+
+
+def said_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
+    """The known readings once more, all in their order, now with their dates or units."""
+    if len(state.sequences) != 1:
+        return None
+    (known,) = (sequence.readings for sequence in state.sequences)
+    again = message.readings
+    if len(again) != len(known) or len(again) < 2:
+        return None
+    merged = []
+    for old, new in zip(known, again, strict=True):
+        says_more = (new.unit and not old.unit) or ((new.date or new.label) and not old.date)
+        if (old.value, old.bound) != (new.value, new.bound) or not says_more:
+            return None
+        moment = new if new.date or new.label else old
+        merged.append(
+            replace(
+                old,
+                unit=new.unit or old.unit,
+                date=moment.date,
+                label=moment.label,
+                estimate=moment.estimate,
+                specimen=old.specimen or new.specimen,
+            )
+        )
+    return (state.sequences[0].with_readings(merged).in_time(),)
+
+
+def _speaks_of(message: Message, reading: Reading) -> bool:
+    """Whether a number is mentioned, not given: "the 3.8 …", "3.8 was …", "is 3.8 …?"."""
+    before, behind = message.text[: reading.start], message.text[reading.end :]
+    asks = is_question(message.text) and ordinal(message.text) is not None
+    return asks or bool(_POINTS_AT.search(before) or (_SPEAKS_OF.match(behind) and not before))
+
+
+def asked_about(state: State, message: Message) -> State | None:
+    """ "Is 2.9 the newest?": a known reading is spoken of, not given; nothing changes."""
+    reading = message.readings[0] if len(message.readings) == 1 else None
+    if reading is None or not is_question(message.text) or not _speaks_of(message, reading):
+        return None
+    return state if _known_place(state, reading) else None

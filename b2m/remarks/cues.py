@@ -1,0 +1,140 @@
+"""Words that say what a message does to known results: correct, take out, swap, put back, add."""
+
+from __future__ import annotations
+
+import re
+
+from b2m.reader.names import either
+
+_IT = r"(?:it|that|this|them|those|these|things?|everything|all of it|the (?:one|list|lot|rest))"
+
+
+def _compiled(*patterns: str) -> re.Pattern[str]:
+    return re.compile(either(*patterns), re.IGNORECASE)
+
+
+# Something said before was wrong.
+CORRECTS = _compiled(
+    r"^\W*(?:(?:and|oh|ah|er+|um+|ok|okay|well|but)\W+)*(?:no|nope|nah|sorry|wait|oops|whoops"
+    r"|hang on"
+    r"|hold on|pardon|excuse)\b",
+    r"\bno wait\b|\b(?:is|was|are|were)(?:n'?t| not)\b|\bnot\b",
+    r"\b(?:wrong|wrongly|typo|mistake|mistyped?|mis-?(?:read|heard|spoke|placed|printed)|incorrect"
+    r"|error|slip(?:ped)?|smudged?|mixed up|muddled|swapped|telling a lie|silly me|my bad"
+    r"|my fault)\b",
+    r"\b(?:i|we|he|she|they) (?:meant?|ment|said)\b|\bmeant to\b|\bi should have\b"
+    r"|\bcorrect(?:ion|ed)?\b",
+    r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read|have)\b|\b(?:must|has to|ought to"
+    r"|needs to) be\b",
+    r"\b(?:actually|really|in fact|instead|rather than)\b|\bscratch that\b|\bamend(?:ed|ment)?\b",
+    r"\b(?:change|replace|fix|update|edit|make|set|overwrite|switch|turn)\b",
+    r"\b(?:missed|forgot|left out|without) (?:the |a )?(?:dot|point|decimal|comma|period)\b",
+    r"\b(?:dot|point|decimal|comma|sign)\b.{0,25}\b(?:wrong|missing|faint|gone)\b"
+    r"|\btheres a (?:dot|point)",
+    r"\bno idea where\b|\brubbed out\b",
+)
+# A reading is to go.
+REMOVES = _compiled(
+    r"\b(?:remove|delete|drop|erase|omit|exclude|skip|scratch|ignore|cancel|scrap|disregard|bin"
+    r"|chuck"
+    r"|wipe|strike|discard|lose|dump|kill|cut)\b",
+    r"\b(?:cross|take|leave|throw|keep|strike|rub|chuck)\b[^.?!]{0,25}?\b(?:out|off|away)\b",
+    r"\bget rid\b|\bforget\b(?! to\b)|\bnever ?mind the\b",
+    r"\b(?:don'?t|do not|doesn'?t|does not|shouldn'?t|should not|can'?t) (?:count|use|include"
+    r"|want|belong"
+    r"|be (?:there|here|in|on|counted))\b",
+    r"\bwithout the\b",
+)
+_RELATIVES = either(
+    r"mum|mom|mam|dad|mother|father|husband|wife|sister|brother|son|daughter|aunt|uncle|friend"
+    r"|neighbou?r|partner|cousin|grandma|grandpa|nan",
+)
+_OTHERS = either(
+    rf"(?:(?:my|his|her|our|the) )?{_RELATIVES}'?s",
+    r"(?:somebody|someone|some ?one) else'?s|(?:another|a different|the wrong|other) (?:patient"
+    r"|person|name)",
+)
+# … because it is somebody else's.
+NOT_MINE = _compiled(
+    r"\b(?:is|was|are|were)(?:n'?t| not)(?: even| really| actually| one of)? (?:mine|hers|his"
+    r"|ours|my|her|him|me)\b",
+    rf"\b(?:is|was|are|were|belongs? to|from|it'?s|that'?s) (?:really |actually )?{_OTHERS}(?!\w)",
+    r"\bbelongs? to (?:my |his |her |the )?\w+\b(?=[^.]{0,3}$)",
+)
+KEEPS = _compiled(
+    r"\b(?:only|just)\s(?:keep|use|count|want|have|take)\b|\b(?:keep|use|count|take)\s(?:only"
+    r"|just)\b",
+    r"\b(?:all|everything|anything)\s(?:but|except|apart from)\b",
+)
+SWAPS = _compiled(
+    r"\b(?:swap|swapped|swop|switch|switched|exchange|interchange|trade|transposed?|mixed up"
+    r"|muddled"
+    r"|mixed|reversed?|flip(?:ped)?)\b",
+    r"\b(?:wrong|other) way (?:a?round|about)\b",
+)
+UNDOES = _compiled(
+    rf"\b(?!is|was|came|come)[a-z]+\s(?:{_IT}|the [\w.,]+|[\d.,]+)(?: one)?\sback\b(?!wards)",
+    r"\bwith (?:it|that|them) (?:again|back)\b|\bback in (?:again|please|pls|now|then|where)\b",
+    r"^\W*(?:(?:no|oh|ok|actually|sorry|wait)\W+)*(?:ignore|scratch|cancel|undo|forget|disregard"
+    r"|strike) "
+    r"(?:that|this)\s?(?:[,.;:!-]|$)",
+    r"\b(?:put|change|turn|bring|switch|set|go|get|add|want)\sback\b(?!wards)",
+    r"\bundo\b|\brevert\b|\brestore\b|\breinstate\b|\bun-?delete\b",
+    r"\b(?:as|like|how|the way|what) (?:it|they|things|that) (?:was|were|had been|used to be)\b",
+    r"\b(?:was|were|had it|is|it'?s)\b[^.?!]{0,15}\b(?:right|correct|fine|ok|okay|good)"
+    r"(?: (?:the )?(?:first time|before|to begin with|originally|already|as (?:it|they) (?:was"
+    r"|were|is|are)"
+    r"|all along|in the first place|after all))\b",
+    r"\b(?:cancel|ignore|forget|scrap|scratch|reverse|drop|never ?mind)\s(?:about\s)?"
+    r"(?:(?:that|the|my|this)\s)?(?:last|latest|previous)?\s?(?:change|correction|edit|bit|swap"
+    r"|switch)\b",
+    r"\b(?:ignore|forget|scrap|scratch|never ?mind)\s(?:about\s)?(?:what i (?:just )?(?:said"
+    r"|typed|wrote))\b",
+    r"^\W*(?:(?:no|oh|ok|actually|sorry|wait)\W+)*(?:scratch|cancel|strike|reverse|undo) (?:that"
+    r"|it|this)"
+    r"(?: (?:please|pls|again|last one))?\W*$",
+    r"\b(?:was|were) right (?:the first time|before)\b|\bright the first time\b",
+)
+# A result that was left out is given now.
+ADDS = _compiled(
+    r"\b(?:add|adding|another|extra|also|additional|one more|as well|too|next|new|today'?s?"
+    r"|redid|repeated?"
+    r"|retest(?:ed)?|redone|since then|then)\b",
+    r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
+    r"|point|dec|comma|period|sign))",
+)
+BETWEEN = _compiled(r"\b(?:in[\s-]?)?between\b|\bin the middle\b")
+# … so clearly that a bare number is meant for one given before.
+TAKES_BACK = _compiled(
+    r"^\W*(?:(?:and|oh|ah|er+|um+|ok|okay|well)\W+)*(?:no|nope|nah|sorry|oops|whoops|wait)\b",
+    r"\b(?:wrong|wrongly|typo|mistake|mistyped?|mis-?(?:read|heard|spoke)|incorrect|lie|silly me"
+    r"|my bad)\b",
+    r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant to\b|\bcorrection\b|\bscratch that\b"
+    r"|\binstead\b",
+    r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read)\b|\b(?:must|has to|ought to"
+    r"|needs to) be\b",
+    r"\b(?:dot|point|decimal|comma)\b|\brubbed out\b|\bnot\b",
+)
+# Words about how a number is written.
+DIGITS = _compiled(
+    r"\b(?:dot|point|decimal|comma|digit|figure|smudged?|faint|rubbed|glasses|typed|keyboard"
+    r"|keys?|buttons?|fingers?|misread|row|line)\b"
+)
+MEANT = _compiled(r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant\b")
+TWICE = _compiled(
+    r"\b(?:typed|wrote|gave|entered|sent|put|said|have|got|in there|listed"
+    r"|there)\b.{0,25}\b(?:twice|double|two times)\b",
+    r"\bduplicates?\b|\brepeat of\b|\bdoubled up\b",
+)
+OUT = _compiled(
+    r"(?:take|leave|throw|cross|cut|keep|strike|rub) (?:it|that|this|that one)? ?(?:out|off|away)",
+    r"get rid\W*(?:of (?:it|that|this))?",
+)
+IN_TURN = _compiled(r"\b(?:first|after|then|before|later|next|oldest|newest)\b")
+NO_DATES = _compiled(
+    r"\b(?:forget|ignore|leave out|drop|without|never ?mind) (?:about )?the dates?\b"
+)
+LEADS_TO_VALUE = frozenset(
+    {"is", "was", "be", "to", "but", "says", "say", "said", "read", "reads", "it's", "its", "been",
+     "actually", "really", "with", "by", "make", "mine", "not", "than", "are", "were", "that's"}
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""What is said of known readings besides their values: when, from what, in which unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Items
+from dataclasses import replace
+
+from b2m.message import Message, Reading
+from b2m.reader.tokens import Moment
+from b2m.reader.words import AFTER_RESULTS, read_words
+from b2m.remarks import cues
+from b2m.remarks.items import Item, at
+from b2m.remarks.statements import Statement
+from b2m.remarks.values import Changes
+from b2m.sequences import Place, Sequence, is_from
+
+_VERB = re.compile(
+    r"\s?(?:\S+/\S+)?,?\s(?:(?:one|result|value|reading|number)\s)?(?:is|was|came|from|were|are)\b",
+    re.I,
+)
+_AROUND = read_words("around") | AFTER_RESULTS
+
+
+def _moment(dates: Items[Item], known: Reading) -> Moment | None:
+    """When a reading was measured, as far as that is new: the most that is said of it."""
+    moments = [
+        i.moment for i in dates if i.moment and not (i.moment.date and _holds(known, i.moment))
+    ]
+    dated = sorted((m for m in moments if m.date), key=lambda m: len(m.date or ""))
+    if dated and len(dated[-1].date or "") == len("2024") and known.date:
+        return replace(dated[-1], date=(dated[-1].date or "") + known.date[4:])
+    if dated:
+        return dated[-1]
+    return moments[-1] if moments else None
+
+
+def _holds(known: Reading, moment: Moment) -> bool:
+    return is_from(known, moment) and len(moment.date or "") <= len(known.date or "")
+
+
+def _speaks_of(message: Message, pointers: Items[Item]) -> bool:
+    """Whether known readings are mentioned, not given again: "the 3.8 …", "3.8 was …"."""
+    return any(
+        item.by != "value"
+        or item.definite
+        or _VERB.match(message.text[message.tokens[item.end - 1].end :])
+        for item in pointers
+    )
+
+
+def _is_plain(message: Message) -> bool:
+    words = {token.word for token in message.tokens if token.kind == "word"}
+    return words <= _AROUND
+
+
+def _denies(message: Message, sequences: Items[Sequence], places: Items[Place]) -> bool:
+    """Whether what was said before may be replaced: it was not said, or it is taken back."""
+    said = any(at(sequences, p).specimen or at(sequences, p).date for p in places)
+    return not said or bool(cues.CORRECTS.search(message.text))
+
+
+def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -> Changes | None:
+    """The readings with the dates, specimens and units that a message gives them; none if it says
+    what is known already."""
+    if any(item.kind == "value" for statement in said for item in statement.said):
+        return None
+    changes: Changes = {}
+    told_any = False
+    for statement in said:
+        pointers, places = statement.pointers, statement.places
+        weak = all(p.by in ("it", "all") for p in pointers)
+        if not places or not statement.said:
+            continue
+        if not pointers or (weak and not _is_plain(message)) or not _speaks_of(message, pointers):
+            return None
+        if (
+            not weak
+            and not all(p.definite or p.by == "value" for p in pointers)
+            and not _is_plain(message)
+        ):
+            return None
+        if weak and not _denies(message, sequences, places):
+            return None
+        told_any = True
+        dates = [i for i in statement.said if i.kind == "date"]
+        if dates and len(places) > 1 and not weak:
+            return None
+        for place in places:
+            known = at(sequences, place)
+            new = _with_facts(known, statement, dates)
+            if new != known:
+                changes[place] = new
+    return changes if told_any else None
+
+
+def _with_facts(known: Reading, statement: Statement, dates: Items[Item]) -> Reading:
+    moment, specimen, unit = (
+        _moment(dates, known),
+        statement.only("specimen"),
+        statement.only("unit"),
+    )
+    if moment:
+        known = replace(known, date=moment.date, label=moment.label, estimate=moment.estimate)
+    if specimen and specimen.name != known.specimen:
+        known = replace(known, specimen=specimen.name)  # type: ignore[arg-type]
+    if unit and unit.name != known.unit:
+        known = replace(known, unit=unit.name, confirmed=False)
+    return known

@@ -1,0 +1,208 @@
+"""What a message points at among the known readings, and what it gives: a value, a date …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Sequence as Items
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from b2m.message import Message, Reading
+from b2m.reader.bounds import find_bound
+from b2m.reader.commands import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
+from b2m.reader.nearby import is_one, unit_behind
+from b2m.reader.tokens import Moment, Token
+from b2m.reader.words import read_words
+from b2m.sequences import Place, Sequence, is_from
+from b2m.state import State
+from b2m.units import to_base
+
+Kind = Literal["pointer", "value", "date", "unit", "specimen"]
+By = Literal["value", "place", "date", "all", "it", "other"]
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "couple": 2}
+_ALL = read_words("all_of_them")
+_IT = frozenset({"it", "that", "this", "it's", "its", "that's", "thats"})
+_NEGATING = re.compile(
+    r"(?:\bnot|n't|\binstead of|\brather than|\bnever)(?:\s(?:a|an|the|in|on|of|from|my|really"
+    r"|as))*\s*$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\b(?:the|that|this|my|those|these)\s$", re.IGNORECASE)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|another|new|newer|older|later|extra|more)\s(?:\w+\s)?$", re.IGNORECASE
+)
+_GROUP = re.compile(
+    r"(?P<which>first|last|other|latest|newest|oldest)\s(?P<count>\w+)", re.IGNORECASE
+)
+_NOUNS = frozenset(
+    {"one", "ones", "result", "results", "value", "values", "reading", "readings", "number",
+     "numbers", "level", "levels", "test", "tests", "figure", "sample", "entry"}
+)  # fmt: skip
+_AROUND = read_words("around_target") | read_words("around")
+_LAST_BUT_ONE = re.compile(LAST_BUT_ONE, re.IGNORECASE)
+_SPELLED = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A piece of a message. `places` are the known readings that a pointer means, or that have the
+    date or specimen that is named."""
+
+    kind: Kind
+    at: int  # its place among the tokens
+    end: int  # behind its last token
+    places: tuple[Place, ...] = ()
+    by: By | None = None  # how a pointer points
+    reading: Reading | None = None  # a number, whether it is known or new
+    moment: Moment | None = None
+    name: str | None = None  # of a unit or a specimen
+    negated: bool = False  # "not 4.2"
+    definite: bool = False  # "the 4.2", "the March one"
+
+
+def all_places(sequences: Items[Sequence]) -> list[Place]:
+    """Where the readings of all sequences stand."""
+    return [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
+
+
+def at(sequences: Items[Sequence], place: Place) -> Reading:
+    """The reading in a place."""
+    return sequences[place.sequence].readings[place.index]
+
+
+def last_changed(state: State) -> tuple[Place, ...]:
+    """The readings that the message before gave or changed: what "that" means now."""
+    known = [reading for sequence in state.before for reading in sequence.readings]
+    return tuple(p for p in all_places(state.sequences) if at(state.sequences, p) not in known)
+
+
+class Finder:
+    """Goes through the tokens of a message beside the readings that are known."""
+
+    def __init__(self, state: State, message: Message, sequences: Items[Sequence]) -> None:
+        self.state, self.message, self.sequences = state, message, sequences
+        self.tokens = message.tokens
+        self.places = all_places(sequences)
+        named = [i for i, s in enumerate(sequences) if s.specimen in message.specimens]
+        one = len(named) == 1  # "the last blood value"
+        self.counted = [p for p in self.places if not one or p.sequence == named[0]]
+
+    def items(self) -> list[Item]:
+        """The items of the message, in order."""
+        found: list[Item] = []
+        for index, token in enumerate(self.tokens):
+            if found and index < found[-1].end:
+                continue
+            found.extend(self._marked(item, token) for item in self._items_at(index, token))
+        return _with_others(found, self.places)
+
+    def _marked(self, item: Item, token: Token) -> Item:
+        before = self.message.text[max(0, token.start - 30) : token.start]
+        behind = self.tokens[item.end : item.end + 1]
+        noun = bool(behind and behind[0].word.split()[:1] and behind[0].word.split()[0] in _NOUNS)
+        noun = noun or token.text.lower().endswith(" one")
+        definite = bool(_DEFINITE.search(before)) or (noun and not _INDEFINITE.search(before))
+        return replace(item, negated=bool(_NEGATING.search(before)), definite=definite)
+
+    def _items_at(self, index: int, token: Token) -> Iterator[Item]:
+        if token.kind == "number":
+            yield from self._number(index, token)
+        elif token.kind == "unit" and token.name:
+            if not index or self.tokens[index - 1].kind != "number":
+                yield Item("unit", index, index + 1, name=token.name)
+        elif token.kind == "specimen":
+            places = tuple(
+                p for p in self.places if self.sequences[p.sequence].specimen == token.name
+            )
+            yield Item("specimen", index, index + 1, places, name=token.name)
+        elif token.kind in ("word", "noise", "date"):
+            pointer = self._pointer(index, token)
+            if pointer:
+                yield pointer
+            elif (
+                token.kind == "date" and token.moment and (token.moment.date or token.moment.label)
+            ):
+                moment = token.moment
+                places = tuple(p for p in self.places if is_from(at(self.sequences, p), moment))
+                yield Item("date", index, index + 1, places, moment=moment)
+
+    def _number(self, index: int, token: Token) -> Iterator[Item]:
+        if is_one(token) or token.value is None or self._counts(index, token):
+            return
+        value = token.value
+        bound, _ = find_bound(self.message.text, self.tokens, index, False)
+        sign = {"exact": "", "below": "<", "above": ">"}[bound]
+        unit = unit_behind(self.tokens, index)
+        reading = Reading(sign + token.text, value, bound, unit, start=token.start, end=token.end)
+        places = tuple(p for p in self.places if _has_value(at(self.sequences, p), value))
+        if bound != "exact":  # "<2.7" after 2.7 is a new value
+            places = tuple(p for p in places if at(self.sequences, p).bound == bound)
+        kind: Kind = "pointer" if places else "value"
+        yield Item(kind, index, index + 1, places[-1:], "value" if places else None, reading)
+
+    def _counts(self, index: int, token: Token) -> bool:
+        """ "Between the two": no value."""
+        before = self.tokens[index - 1].word if index else ""
+        return token.in_words and token.whole and before in _ALL | {"the", "of", "last", "first"}
+
+    def _pointer(self, index: int, token: Token) -> Item | None:
+        """ "The first one", "the last two", "both", "that one"."""
+        words = token.word.split()
+        if words[:1] and words[0] in _IT and (len(words) == 1 or words[1] == "one"):
+            return Item("pointer", index, index + 1, last_changed(self.state), "it")
+        if token.word in _ALL - {"these", "each", "every"}:
+            return Item("pointer", index, index + 1, tuple(self.places), "all")
+        if words[:1] == ["other"]:
+            return Item("pointer", index, index + 1, (), "other")
+        last_but_one = _LAST_BUT_ONE.match(self.message.text, token.start)
+        if last_but_one:
+            end = next(
+                (i for i, t in enumerate(self.tokens) if t.start >= last_but_one.end()),
+                len(self.tokens),
+            )
+            return Item("pointer", index, end, self._run(ORDINALS["penultimate"], 1), "place")
+        place = ordinal(token.text)
+        said = token.moment or Moment()
+        if place is None or said.date or said.label or said.estimate:
+            return None  # "last week"
+        return self._place(index, token, place)
+
+    def _place(self, index: int, token: Token, place: int) -> Item | None:
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if following and following.kind == "word" and following.word not in _AROUND | _NOUNS:
+            return None  # "the first time", "a second opinion"
+        group = _GROUP.match(token.text)
+        counted = group["count"].lower() if group else (following.word if following else "")
+        count = _COUNTS.get(_SPELLED.get(counted, counted))
+        if count and not (following and following.kind == "number" and not following.whole):
+            end = index + 1 if group else index + 2
+            return Item("pointer", index, end, self._run(place, count), "place")
+        return Item("pointer", index, index + 1, self._run(place, 1), "place")
+
+    def _run(self, place: int, count: int) -> tuple[Place, ...]:
+        """`count` readings from a place on, or up to it if it is counted from the end."""
+        if len({p.sequence for p in self.counted}) != 1:
+            return ()
+        size = len(self.counted)
+        if place == MIDDLE:
+            return (self.counted[size // 2],) if size % 2 and count == 1 else ()
+        start = place if place >= 0 else size + place - count + 1
+        inside = start >= 0 and start + count <= size
+        return tuple(self.counted[start : start + count]) if inside else ()
+
+
+def _has_value(reading: Reading, value: float) -> bool:
+    return value in (reading.value, to_base(reading.value, reading.unit))
+
+
+def _with_others(items: list[Item], places: list[Place]) -> list[Item]:
+    """With what "the other one" means: all readings that nothing else in the message points at."""
+    pointed = {p for item in items if item.by in ("value", "place") for p in item.places}
+    rest = tuple(p for p in places if p not in pointed) if pointed else ()
+    return [replace(item, places=rest) if item.by == "other" else item for item in items]
+
+
+def find_items(state: State, message: Message, sequences: Items[Sequence]) -> list[Item]:
+    """What a message points at and gives, in the order of the text."""
+    return Finder(state, message, sequences).items()

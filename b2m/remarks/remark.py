@@ -1,0 +1,139 @@
+"""The conversation's results after a message that speaks of those given before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Items
+from dataclasses import replace
+
+from b2m.message import Message, Reading
+from b2m.reader.commands import LONGEST_COMMAND, is_question
+from b2m.remarks import cues
+from b2m.remarks.again import asked_about, named_unit, said_again
+from b2m.remarks.facts import told
+from b2m.remarks.items import Item, all_places, at, find_items, last_changed
+from b2m.remarks.places import inserted, removed, reordered, swapped, without
+from b2m.remarks.statements import statements
+from b2m.remarks.values import (
+    Changes,
+    bound_corrected,
+    corrected,
+    digit_corrected,
+    slip_corrected,
+)
+from b2m.sequences import Sequence, add, specimen_of
+from b2m.state import State
+from b2m.units import family
+
+_REQUEST = re.compile(
+    r"\W*(?:can|could|would|will|may)\s(?:you|we|i)\b|.*\bplease\b", re.IGNORECASE
+)
+
+
+def _asks(text: str) -> bool:
+    """Whether a message is a question, and no request."""
+    return is_question(text) and not _REQUEST.match(text)
+
+
+def undone(state: State, message: Message, items: Items[Item]) -> State | None:
+    """The results as they were before the last change: "put it back how it was"."""
+    if not state.before or state.before == state.sequences or not cues.UNDOES.search(message.text):
+        return None
+    known = {reading.value for sequence in state.before for reading in sequence.readings}
+    named = {item.reading.value for item in items if item.reading}
+    if not named <= known or message.reset:
+        return None
+    return replace(state, sequences=state.before, question=None)
+
+
+def removed_another(state: State, message: Message) -> State | None:
+    """ "Sorry, I meant the first": another one was to be removed."""
+    fewer = len(all_places(state.before)) - len(all_places(state.sequences))
+    if fewer != 1 or not cues.MEANT.search(message.text):
+        return None
+    items = find_items(state, message, state.before)
+    if any(item.kind != "pointer" for item in items):
+        return None
+    meant = cues.MEANT.search(message.text)
+    places = [i.places for i in items if meant and message.tokens[i.at].start >= meant.end()]
+    if not places or len(places[0]) != 1:
+        return None
+    return replace(state, sequences=without(state.before, set(places[0])), question=None)
+
+
+def applied(state: State, changes: Changes) -> State:
+    """The state with other readings in their places; what is of another specimen or kind of unit
+    now moves to its own sequence."""
+    stay: list[Sequence] = []
+    moved: list[Reading] = []
+    for i, sequence in enumerate(state.sequences):
+        kept = []
+        for place in all_places([sequence]):
+            old = sequence.readings[place.index]
+            new = changes.get(replace(place, sequence=i), old)
+            if new.specimen not in (None, sequence.specimen) or (
+                new.unit and family(new.unit) != sequence.family
+            ):
+                moved.append(replace(new, specimen=new.specimen or sequence.specimen))
+            else:
+                kept.append(new)
+        if kept:
+            stay.append(sequence.with_readings(kept).in_time())
+    if moved:
+        joined, _ = add(stay, moved, lambda reading: specimen_of(reading, ()) or "urine")
+        stay = list(joined)
+    return replace(state, sequences=tuple(stay), question=None)
+
+
+def _sorted_out(state: State, message: Message) -> State | None:
+    """ "The 0.2 is the pee one": what was tested, of results that wait for it."""
+    if not state.waiting:
+        return None
+    waiting = [Sequence("blood", "per litre", state.waiting)]
+    changes = told(message, waiting, statements(find_items(state, message, waiting)))
+    if not changes or not all(new.specimen for new in changes.values()):
+        return None
+    readings = [changes.get(place, at(waiting, place)) for place in all_places(waiting)]
+    if not all(reading.specimen for reading in readings):
+        return replace(state, waiting=tuple(readings), question=None)
+    joined, _ = add((), readings, lambda reading: specimen_of(reading, ()) or "urine")
+    return replace(state, sequences=tuple(joined), waiting=(), question=None)
+
+
+def remark(state: State, message: Message) -> State | None:
+    """The state as a message changes it that speaks of known results; None if it does not."""
+    if len(message.text) > LONGEST_COMMAND or message.reset:
+        return None
+    if _asks(message.text):
+        return asked_about(state, message)
+    sequences = state.sequences
+    if not sequences:
+        return _sorted_out(state, message)
+    items = find_items(state, message, sequences)
+    changed = undone(state, message, items) or removed_another(state, message)
+    if changed:
+        return changed
+    places = removed(message, sequences, items)
+    if places:
+        return replace(state, sequences=without(sequences, places), question=None)
+    if message.other_analytes:
+        return None
+    for find in (swapped, inserted, reordered):
+        turned = find(message, sequences, items)
+        if turned is not None:
+            return replace(state, sequences=turned, question=None)
+    again = said_again(state, message)
+    if again is not None:
+        return replace(state, sequences=again, question=None)
+    said = statements(items)
+    changes = (
+        digit_corrected(message, sequences, items)
+        or bound_corrected(message, sequences, items)
+        or corrected(message, sequences, said)
+        or slip_corrected(message, sequences, said, last_changed(state))
+        or told(message, sequences, said)
+    )
+    if changes is not None:
+        return applied(state, changes)
+    with_unit = named_unit(state, message)
+    return replace(state, sequences=with_unit, question=None) if with_unit else None

@@ -1,0 +1,89 @@
+"""Pairs what a message points at with what it says of it: "the 4.4 is from May, 3.1 is urine"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from b2m.remarks.items import Item
+from b2m.sequences import Place
+
+_WEAK = ("it", "all")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Known readings, and what is said of them."""
+
+    places: tuple[Place, ...]
+    pointers: tuple[Item, ...] = ()
+    said: tuple[Item, ...] = field(default=())
+
+    def only(self, kind: str) -> Item | None:
+        """What is said of this kind, if it is one thing."""
+        found = [item for item in self.said if item.kind == kind]
+        return found[0] if len(found) == 1 else None
+
+
+def _strong(items: Sequence[Item]) -> list[Item]:
+    """The items, with dates and specimens as pointers where nothing else points, and without words
+    such as "it" and "all" where something else does."""
+    if any(item.kind == "pointer" and item.by not in _WEAK for item in items):
+        return [item for item in items if item.by not in _WEAK]
+    said = [item for item in items if item.kind != "pointer"]
+    for kind in ("date", "specimen"):
+        pointing = [i for i in said if i.kind == kind and i.places and not i.negated]
+        others = [i for i in said if i not in pointing]
+        own = {p for item in pointing for p in item.places}
+        single = all(len(i.places) == 1 for i in pointing) or kind == "specimen"
+        if (
+            pointing
+            and others
+            and single
+            and (kind == "date" or any(i.kind == "value" for i in others))
+        ):
+            if kind == "specimen" and not all(len(i.places) == 1 for i in pointing):
+                continue
+            if len(own) == len(pointing):
+                return [_as_pointer(i) if i in pointing else i for i in said]
+    return list(items)
+
+
+def _as_pointer(item: Item) -> Item:
+    return replace(item, kind="pointer", by="date")
+
+
+def _joined(pointers: Iterable[Item]) -> tuple[Place, ...]:
+    """What pointers beside each other mean: the readings that all of them mean, or else any."""
+    sets = [item.places for item in pointers if item.places]
+    if not sets:
+        return ()
+    shared = [p for p in sets[0] if all(p in places for places in sets)]
+    return tuple(shared or dict.fromkeys(p for places in sets for p in places))
+
+
+def statements(items: Sequence[Item]) -> list[Statement]:
+    """The statements of a message, in order. What stands before the first pointer belongs to it
+    if nothing follows the last one: "blood is the 3.1, urine the 0.2"."""
+    items = _strong(items)
+    said = [item for item in items if item.kind == "pointer" or not item.negated]
+    points = [item.kind == "pointer" for item in said]
+    if not any(points):
+        return [Statement((), (), tuple(said))] if said else []
+    leads = points[0] or not points[-1]
+    order = said if leads else said[::-1]
+    groups: list[tuple[list[Item], list[Item]]] = []
+    before: list[Item] = []
+    for item in order:
+        if item.kind == "pointer":
+            if not groups or groups[-1][1]:
+                groups.append(([], []))
+            groups[-1][0].append(item)
+        elif groups:
+            groups[-1][1].append(item)
+        else:
+            before.append(item)
+    groups[0][1][:0] = before
+    if not leads:
+        groups = [(pointers[::-1], attributes[::-1]) for pointers, attributes in reversed(groups)]
+    return [Statement(_joined(p), tuple(p), tuple(a)) for p, a in groups]

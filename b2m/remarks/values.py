@@ -1,0 +1,207 @@
+"""Corrects known readings: "third is 3.8", "no, the 3.4 was 4.3", "it's a 2, not a 7"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Items
+from dataclasses import replace
+
+from b2m.message import Message, Reading
+from b2m.reader.continued import goes_on
+from b2m.reader.words import AFTER_RESULTS
+from b2m.remarks import cues
+from b2m.remarks.items import Item, all_places, at
+from b2m.remarks.statements import Statement
+from b2m.sequences import Place, Sequence, differs_by_a_slip, find_slip
+
+Changes = dict[Place, Reading]
+
+_LINK = re.compile(
+    r"\W*(?:(?:one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says"
+    r"|reads?|now)\W*)*",
+    re.IGNORECASE,
+)
+_NEWEST = re.compile(r"\b(?:last|latest|newest|final|recent)\b", re.IGNORECASE)
+_DIGITS = re.compile(
+    r"\b(?:an?|with an?|in an?|on an?|starts? with(?: an?)?)\s(?P<new>\d)[,;]?\s(?:and )?(?:not"
+    r"|instead of|rather than)\s"
+    r"(?:an?\s)?(?P<old>\d)(?![\d.,]*\d)",
+    re.IGNORECASE,
+)
+_FRONT, _END = (
+    re.compile(r"\b(?:front|first|start|begin)", re.I),
+    re.compile(r"\b(?:end|last|back)", re.I),
+)
+_EXACT = re.compile(
+    r"\b(?:just|exactly|no (?:sign|less|more)|only|without|smudge|plain|straight)\b", re.I
+)
+
+
+def put(old: Reading, new: Reading) -> Reading:
+    """Another value for a reading; what the new one doesn't say stays as it was."""
+    return replace(
+        old,
+        text=new.text,
+        value=new.value,
+        bound=new.bound,
+        unit=new.unit or old.unit,
+        confirmed=False,
+    )
+
+
+def _is_meant(message: Message, statement: Statement, value: Item, known: Reading) -> bool:
+    """Whether a value is given for the reading that is pointed at, not besides it."""
+    reading = value.reading
+    if reading is None:
+        return False
+    text = message.text
+    corrects = bool(cues.CORRECTS.search(text)) and not cues.BETWEEN.search(text)
+    adds = _adds(message)
+    if reading.value == known.value and reading.bound != known.bound:
+        return True
+    if corrects and not adds:
+        return True
+    pointer = statement.pointers[-1]
+    if pointer.negated:
+        return True
+    between = text[message.tokens[pointer.end - 1].end : reading.start]
+    linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
+    if pointer.by == "place":
+        return linked and not _NEWEST.search(message.tokens[pointer.at].text) and not adds
+    says = linked and not re.search(r"\bwas\b", between)  # "2020 is 3.2": of the list as it stands
+    return pointer.by == "date" and (pointer.definite or says) and not adds
+
+
+def _adds(message: Message) -> bool:
+    """Whether a message gives another result: "I forgot one", "before that it was …"."""
+    earlier = any(t.moment and t.moment.place in ("earlier", "previous") for t in message.tokens)
+    return (earlier or bool(cues.ADDS.search(message.text))) and not cues.TAKES_BACK.search(
+        message.text
+    )
+
+
+def _certain(message: Message, value: Item) -> bool:
+    """Whether a number stands where a value does: with decimals, a unit, or behind "is", "to" …"""
+    token = message.tokens[value.at]
+    if not token.whole or (
+        value.reading and (value.reading.unit or value.reading.bound != "exact")
+    ):
+        return True
+    before = message.tokens[value.at - 1] if value.at else None
+    lead = before is None or before.kind in ("colon", "arrow", "comma", "dash", "bound")
+    return lead or bool(before and before.word in cues.LEADS_TO_VALUE)
+
+
+def corrected(
+    message: Message, sequences: Items[Sequence], said: Items[Statement]
+) -> Changes | None:
+    """The readings that get another value; None if the message corrects none."""
+    changes: Changes = {}
+    for statement in said:
+        values = [i for i in statement.said if i.kind == "value" and i.reading]
+        if not values:
+            continue
+        if not statement.pointers or len(values) != len(statement.places):
+            return None
+        if not all(_certain(message, value) for value in values):
+            return None
+        weak = all(pointer.by in ("it", "all") for pointer in statement.pointers)
+        for place, value in zip(statement.places, values, strict=True):
+            known = at(sequences, place)
+            if value.reading is None or not _is_meant(message, statement, value, known):
+                return None
+            if weak and not goes_on(message.tokens, value.at):
+                return None
+            changes[place] = put(known, _with_unit(statement, value.reading))
+    return changes or None
+
+
+def _with_unit(statement: Statement, reading: Reading) -> Reading:
+    """A value with the unit that is named for it elsewhere: "265, and it's nmol/L"."""
+    unit = statement.only("unit")
+    return replace(reading, unit=unit.name) if unit and not reading.unit else reading
+
+
+def _is_plain(message: Message) -> bool:
+    """Whether a message holds no words that could speak of something else."""
+    words = {token.word for token in message.tokens if token.kind == "word"}
+    counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
+    return words <= AFTER_RESULTS and not counts
+
+
+def slip_corrected(
+    message: Message,
+    sequences: Items[Sequence],
+    said: Items[Statement],
+    just_changed: Items[Place],
+) -> Changes | None:
+    """ "Sorry, 2.0, dot in the wrong place": the only reading, or the only one with its digits."""
+    values = [i for s in said for i in s.said if i.kind == "value" and i.reading]
+    others = any(i.kind in ("date", "specimen") for s in said for i in s.said)
+    pointed = any(p.by not in ("it", "all") for s in said for p in s.pointers)
+    if len(values) != 1 or pointed or others or not cues.TAKES_BACK.search(message.text):
+        return None
+    (value,), places = values, all_places(sequences)
+    if value.reading is None or not _certain(message, value) or cues.ADDS.search(message.text):
+        return None
+    it = {p for s in said for pointer in s.pointers if pointer.by == "it" for p in pointer.places}
+    place = next(iter(it)) if len(it) == 1 else find_slip(sequences, value.reading)
+    if place is None and len(places) == 1:
+        place = places[0]
+    elif place is None and len(just_changed) == 1:
+        alike = differs_by_a_slip(at(sequences, just_changed[0]).text, value.reading.text)
+        place = just_changed[0] if alike else None
+    if place is None or not (_is_plain(message) or cues.DIGITS.search(message.text)):
+        return None
+    units = [s for s in said if s.only("unit")]
+    new = _with_unit(units[0], value.reading) if units else value.reading
+    return {place: put(at(sequences, place), new)}
+
+
+def _with_digit(text: str, old: str, new: str, said: str) -> str | None:
+    """A number with one digit changed, where it is clear which one."""
+    found = [i for i, char in enumerate(text) if char == old]
+    if len(found) > 1 and _FRONT.search(said):
+        found = found[:1]
+    elif len(found) > 1 and _END.search(said):
+        found = found[-1:]
+    return text[: found[0]] + new + text[found[0] + 1 :] if len(found) == 1 else None
+
+
+def digit_corrected(
+    message: Message, sequences: Items[Sequence], items: Items[Item]
+) -> Changes | None:
+    """ "I misread the last one, it's a 2 not a 7 in front": one digit of a reading."""
+    match = _DIGITS.search(message.text)
+    if match is None:
+        return None
+    named = [
+        item
+        for item in items
+        if item.kind == "pointer"
+        and item.by not in ("it", "all")
+        and not match.start() <= message.tokens[item.at].start < match.end()
+    ]
+    pointed = {place for item in named for place in item.places}
+    changes: Changes = {}
+    for place in pointed or set(all_places(sequences)):
+        known = at(sequences, place)
+        text = _with_digit(known.text, match["old"], match["new"], message.text[match.end() :])
+        if text and known.text.strip("<>")[:1].isdigit():
+            value = float(text.strip("<>").replace(",", "."))
+            changes[place] = replace(known, text=text, value=value, confirmed=False)
+    return changes if len(changes) == 1 else None
+
+
+def bound_corrected(
+    message: Message, sequences: Items[Sequence], items: Items[Item]
+) -> Changes | None:
+    """ "No, it's just 0.8", where "<0.8" was understood."""
+    typed = [item for item in items if item.by == "value" and item.reading and item.places]
+    if len(typed) != 1 or not cues.CORRECTS.search(message.text) or not _EXACT.search(message.text):
+        return None
+    (item,) = typed
+    known = at(sequences, item.places[0])
+    if item.reading is None or item.reading.bound != "exact" or known.bound == "exact":
+        return None
+    return {item.places[0]: put(known, item.reading)}
