@@ -26,8 +26,9 @@ LAYERS, HEADS, NORM_EPSILON = 6, 12, 1e-12  # of the published model's config.js
 
 
 def write_encoders(folder: Path) -> None:
-    """Write the general and the tuned encoder, each in a folder of its own in `folder`."""
+    """Write the general and the tuned encoder, and the tokenizer of both, into `folder`."""
     published = published_weights(weights_folder())
+    shutil.copy(weights_folder() / TOKENIZER, folder / TOKENIZER)
     write(published, folder / GENERAL)
     write(with_layers(published, TUNED_LAYERS), folder / TUNED)
 
@@ -39,9 +40,8 @@ def write(weights: Weights, folder: Path) -> None:
     cosine of about 0.997; which topics are found does not change (docs/understanding.md).
     """
     folder.mkdir(parents=True)
-    shutil.copy(weights_folder() / TOKENIZER, folder / TOKENIZER)
     model = _model(weights)
-    pieces = Tokenizer.from_file(str(folder / TOKENIZER)).get_vocab()
+    pieces = Tokenizer.from_file(str(weights_folder() / TOKENIZER)).get_vocab()
     model.register_vocabulary(sorted(pieces, key=lambda piece: pieces[piece]))
     model.validate()
     model.optimize(quantization="int8")

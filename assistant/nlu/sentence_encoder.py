@@ -25,16 +25,14 @@ GENERAL, TUNED = "general", "tuned"  # folders of the two
 
 
 class SentenceEncoder:
-    """The encoder in a folder that `encoder_weights` wrote."""
+    """The encoder in a folder that `encoder_files` wrote."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tokenizer: Tokenizer) -> None:
         """Raises RuntimeError where the folder holds no encoder."""
         self.name = folder.name
         self._weights = folder / "model.bin"
         self._layers = ctranslate2.Encoder(str(folder), device="cpu", intra_threads=1)
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self._tokenizer.enable_truncation(LONGEST)
-        self._tokenizer.no_padding()
+        self._tokenizer = tokenizer
 
     def fingerprint(self) -> str:
         """Hexadecimal digits that change with the weights; the folder must still be there."""
@@ -61,4 +59,7 @@ class SentenceEncoder:
 
 def load_encoders(folder: Path) -> list[SentenceEncoder]:
     """The general and the tuned encoder that are in `folder`."""
-    return [SentenceEncoder(folder / name) for name in (GENERAL, TUNED)]
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
+    return [SentenceEncoder(folder / name, tokenizer) for name in (GENERAL, TUNED)]

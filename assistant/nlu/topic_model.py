@@ -37,6 +37,7 @@ HARMLESS = "harmless"
 MOST_HARMLESS_PARTS = 8000  # half as many: half a point more false alarms
 
 Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
 Probabilities = dict[str, float]
 
 _ENCODING = ThreadPoolExecutor(2, thread_name_prefix="encoder")
@@ -59,7 +60,7 @@ class TopicModel:
     seed: int = 0
     _words: TfidfVectorizer = field(init=False, repr=False)
     _characters: TfidfVectorizer = field(init=False, repr=False)
-    _projection: Floats = field(init=False, repr=False)  # of the patterns, (patterns, dimensions)
+    _projection: Halves = field(init=False, repr=False)  # of the patterns, (patterns, dimensions)
     _topics: list[LogisticRegression] = field(init=False, repr=False)  # one for each encoder
     _dangers: list[LogisticRegression] = field(init=False, repr=False)
 
@@ -83,11 +84,13 @@ class TopicModel:
             sublinear_tf=True,
             min_df=5,
         ).fit(texts)
+        for patterns_known in (self._words, self._characters):
+            del patterns_known.stop_words_  # what was too rare: megabytes that nothing reads
         patterns = self._patterns(texts)
         dimensions = min(self.dimensions, min(patterns.shape) - 1)
         reduction = TruncatedSVD(dimensions, n_iter=2, random_state=self.seed).fit(patterns)
         # Its own `transform` converts and copies all of this at every message.
-        self._projection = np.ascontiguousarray(reduction.components_.T, dtype=np.float32)
+        self._projection = np.ascontiguousarray(reduction.components_.T, dtype=np.float16)
         pieces = harmless_parts(texts, topics)
         learned = [*texts, *pieces]
         plain = [normalise(text) for text in learned]
@@ -125,7 +128,11 @@ class TopicModel:
         return sparse.hstack(views, format="csr", dtype=np.float32)
 
     def _reduced(self, texts: Sequence[str]) -> Floats:
-        reduced: Floats = self._patterns(texts) @ self._projection
+        """The patterns' part of a view, shape (texts, dimensions)."""
+        reduced = np.empty((len(texts), self._projection.shape[1]), dtype=np.float32)
+        for row, found in enumerate(self._patterns(texts)):
+            # A message holds a few hundred of the patterns: 16 bits for the rest save memory.
+            reduced[row] = found.data @ self._projection[found.indices].astype(np.float32)
         return reduced
 
     def _views(self, reduced: Floats, vectors: Sequence[Floats]) -> list[Floats]:
