@@ -9,8 +9,9 @@ from typing import Literal
 
 from b2m.checks import LEFT_OUT, likely_units
 from b2m.message import Message, Reading
-from b2m.reader.commands import Target, is_question, ordinal, tells_wrong
+from b2m.reader.commands import Target, is_question, tells_wrong
 from b2m.reader.names import either
+from b2m.reader.ordinals import ordinal
 from b2m.reader.tokens import Moment
 from b2m.reader.words import LEADING, read_words
 from b2m.readings import read

@@ -9,8 +9,9 @@ from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 
 from b2m.message import Reading
-from b2m.reader.commands import MIDDLE, Target
+from b2m.reader.commands import Target
 from b2m.reader.order import day_of, sortable
+from b2m.reader.ordinals import MIDDLE
 from b2m.reader.tokens import Moment
 from b2m.settings import Specimen
 from b2m.units import Family, family, to_base

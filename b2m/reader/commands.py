@@ -9,20 +9,12 @@ from dataclasses import dataclass, replace
 from b2m.date_patterns import MONTH_NUMBER
 from b2m.numbers import DIGIT_WORDS, parse, parse_words
 from b2m.reader.names import either
+from b2m.reader.ordinals import LAST_BUT_ONE, ORDINALS, ordinal
 from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.reader.words import read_words
 from b2m.settings import Specimen
 
 LONGEST_COMMAND = 300  # characters; more is a story, or a report
-MIDDLE = 1000  # of an odd number of readings, wherever that is
-ORDINALS = {
-    "first": 0, "1st": 0, "oldest": 0, "earliest": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2,
-    "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6,
-    "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
-    "eleventh": 10, "11th": 10, "twelfth": 11, "12th": 11, "penultimate": -2,
-    "last": -1, "latest": -1, "newest": -1, "final": -1, "recent": -1,
-    "middle": MIDDLE, "centre": MIDDLE, "center": MIDDLE,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,9 +43,6 @@ _NOUN = r"(?:one|value|result|reading|number|level|entry|test)"
 _DIGIT = either(*DIGIT_WORDS)
 _NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|{_DIGIT} point {_DIGIT}(?: {_DIGIT})*)"
 _UNIT = r"(?:\s?[a-zμ]+\s?/\s?\w+)?"
-LAST_BUT_ONE = (
-    r"(?:(?:second|2nd|next|one)[\s-](?:(?:to|from)[\s-])?(?:the[\s-])?last|last but one)"
-)
 _ORDINAL = rf"(?P<ordinal>{either(LAST_BUT_ONE, *ORDINALS)}(?:\s{_NOUN})?)"
 _OLD = rf"(?<![\w.,])(?P<old>{_NUMBER}){_UNIT}"
 _NEW = rf"(?P<new>{_NUMBER})(?!\w)"
@@ -154,7 +143,7 @@ _RESET = _compiled(
         rf"reset(?: (?:it|that|all|them)| (?:all )?(?:of )?(?:my |the |these )?{_RESULTS})?",
         r"(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
         + either(
-            r"it all|the (?:whole )?lot|them all|them|all(?: of (?:it|them|those|these|that))?",
+            r"it all|them all|them|all(?: of (?:it|them|those|these|that))?",
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
@@ -189,14 +178,6 @@ def is_question(text: str) -> bool:
 def tells_wrong(text: str) -> bool:
     """Whether a message says what should be instead: "March should be April"."""
     return bool(_INSTEAD.search(text))
-
-
-def ordinal(text: str) -> int | None:
-    """The place that an ordinal word names: "the second one" is 1, "last" is -1."""
-    words = re.findall(r"[a-z\d]+", text.lower())
-    if re.search(rf"\b{LAST_BUT_ONE}\b", text.lower()):
-        return ORDINALS["penultimate"]
-    return next((ORDINALS[word] for word in words if word in ORDINALS), None)
 
 
 def _number(typed: str) -> float | None:
@@ -273,6 +254,12 @@ def find_removal(text: str, tokens: Sequence[Token]) -> RemovalCommand | None:
         if not named and first["verb"].lower() != "undo":
             return None
         target = named_target(named)
+        if (
+            target
+            and first["verb"].lower() == "cancel"
+            and (target.value, target.position) == (None, None)
+        ):
+            return None  # "cancel my blood test"
         end = named[-1].end if named else len(text)
         return RemovalCommand(target, end) if target else None
     behind = _REMOVE_BEHIND.search(text)

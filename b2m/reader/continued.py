@@ -7,16 +7,23 @@ from collections.abc import Sequence
 from functools import partial
 
 from b2m.reader.commands import is_question
-from b2m.reader.nearby import PART_ENDS, is_one, unit_behind
-from b2m.reader.tokens import Token
+from b2m.reader.nearby import is_one, unit_behind
+from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import AFTER_RESULTS
 
-_LEADS_ON = frozenset({"one", "add", "another", "new", "next", "newest", "latest", "result", "and"})
+_FEW = 2  # words in other parts of the message that aren't used of results
+_ENDS = SENTENCE_ENDS | {"comma", "open"}
+_LEADS_ON = frozenset({"one", "add", "another", "new", "next", "newest", "latest", "result"})
+_ANNOUNCING = frozenset(
+    {"today", "today's", "todays", "new", "newest", "latest", "next", "same", "again"}
+)
 
 
 def goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Whether a number may be another result where results are known already: "add 3.5". The words
     beside it say nothing else of it; a whole number needs more: "next one 310"."""
+    if sum(t.kind == "word" and t.word not in AFTER_RESULTS for t in tokens) > _FEW:
+        return False
     part = _part(tokens, index)
     beside = [
         *part[max(0, part.index(index) - 4) : part.index(index)],
@@ -27,22 +34,29 @@ def goes_on(tokens: Sequence[Token], index: int) -> bool:
             return False
         if token.kind == "noise" and re.search(r"\d", token.text):
             return False
+    return not tokens[index].whole or bool(unit_behind(tokens, index)) or _leads_on(tokens, index)
+
+
+def _leads_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether words lead to a whole number: "next one 310", "and 410 in June", "today's came in,
+    58"."""
     before, behind = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
-    if not tokens[index].whole or unit_behind(tokens, index):
-        return True
-    if not before:
+    if not before or tokens[index].in_words:
         return False
-    joined = before[0].word == "and"
-    leads = before[0].kind == "colon" or bool(set(before[0].word.split()) & _LEADS_ON)
-    return leads and (not joined or bool(behind and behind[0].kind == "date"))
+    if before[0].kind == "colon" or set(before[0].word.split()) & _LEADS_ON:
+        return True
+    words = {word for token in tokens for word in token.word.split()}
+    if before[0].kind == "comma" and words & _ANNOUNCING:
+        return all(token.word in AFTER_RESULTS for token in tokens if token.kind == "word")
+    return before[0].word == "and" and bool(behind and behind[0].kind == "date")
 
 
 def _part(tokens: Sequence[Token], index: int) -> list[int]:
     """Where the tokens stand that no comma or end of a sentence parts from a token."""
     start, end = index, index
-    while start and tokens[start - 1].kind not in PART_ENDS:
+    while start and tokens[start - 1].kind not in _ENDS:
         start -= 1
-    while end < len(tokens) and tokens[end].kind not in PART_ENDS:
+    while end < len(tokens) and tokens[end].kind not in _ENDS:
         end += 1
     return list(range(start, end))
 

@@ -21,7 +21,7 @@ _LEADS_TO_NUMBER = frozenset(
     {"was", "is", "were", "of", "to", "from", "then", "and", "now", "around", "about", "almost",
      "nearly", "roughly", "approximately", "only", "just", "maybe", "like"}
 )  # fmt: skip
-PART_ENDS = SENTENCE_ENDS | {"comma", "dash", "open"}
+_PART_ENDS = SENTENCE_ENDS | {"comma", "dash", "open"}
 _LEADS_TO_AMOUNT = _LEADS_TO_NUMBER | RESULT_WORDS | {
     "showed", "shows", "says", "said", "back", "got", "read", "reads", "above", "over", "under",
     "below",
@@ -131,9 +131,9 @@ def is_elsewhere(tokens: Sequence[Token], index: int) -> bool:
     """ "They charged me 89.99 for the B2M": words in the same part speak of something else."""
     start, end = index, index
     first, last = max(0, index - _LONGEST_SENTENCE), min(len(tokens), index + _LONGEST_SENTENCE)
-    while start > first and tokens[start - 1].kind not in PART_ENDS:
+    while start > first and tokens[start - 1].kind not in _PART_ENDS:
         start -= 1
-    while end < last and tokens[end].kind not in PART_ENDS:
+    while end < last and tokens[end].kind not in _PART_ENDS:
         end += 1
     return any(token.word in ELSEWHERE for token in tokens[start:end])
 

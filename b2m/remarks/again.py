@@ -8,7 +8,8 @@ from dataclasses import replace
 from b2m.answers import is_short_statement
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
-from b2m.reader.commands import is_question, ordinal
+from b2m.reader.commands import is_question
+from b2m.reader.ordinals import ordinal
 from b2m.remarks.items import all_places, at
 from b2m.sequences import Place, Sequence
 from b2m.state import State

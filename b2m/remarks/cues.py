@@ -55,6 +55,11 @@ _OTHERS = either(
     r"|person|name)",
 )
 # … because it is somebody else's.
+# … which a message may say of other things than results.
+ELSEWHERE = _compiled(
+    r"\b(?:chat|convers\w+|convo|log|messages?|history|thread|appointments?|all (?:of )?(?:it|this"
+    r"|i said)|everything)\b"
+)
 NOT_MINE = _compiled(
     r"\b(?:is|was|are|were)(?:n'?t| not)(?: even| really| actually| one of)? (?:mine|hers|his"
     r"|ours|my|her|him|me)\b",
@@ -73,16 +78,19 @@ SWAPS = _compiled(
     r"\b(?:wrong|other) way (?:a?round|about)\b",
 )
 UNDOES = _compiled(
-    rf"\b(?!is|was|came|come)[a-z]+\s(?:{_IT}|the [\w.,]+|[\d.,]+)(?: one)?\sback\b(?!wards)",
+    rf"\b(?:put|change|turn|set|switch|bring|move|pop|stick|add|swap|flip|make|have)\s(?:{_IT}"
+    r"|the [\w.,]+|[\d.,]+)(?: one)?\sback\b(?!wards)",
     r"\bwith (?:it|that|them) (?:again|back)\b|\bback in (?:again|please|pls|now|then|where)\b",
     r"^\W*(?:(?:no|oh|ok|actually|sorry|wait)\W+)*(?:ignore|scratch|cancel|undo|forget|disregard"
     r"|strike) "
     r"(?:that|this)\s?(?:[,.;:!-]|$)",
-    r"\b(?:put|change|turn|bring|switch|set|go|get|add|want)\sback\b(?!wards)",
+    r"\b(?:put|change|turn|bring|switch|set|add)\sback\b(?!wards)",
     r"\bundo\b|\brevert\b|\brestore\b|\breinstate\b|\bun-?delete\b",
+    r"\b(?:put|leave|keep|back|want|have|again|right|fine|list)\b.{0,20}"
     r"\b(?:as|like|how|the way|what) (?:it|they|things|that) (?:was|were|had been|used to be)\b",
     r"\b(?:was|were|had it|is|it'?s)\b[^.?!]{0,15}\b(?:right|correct|fine|ok|okay|good)"
-    r"(?: (?:the )?(?:first time|before|to begin with|originally|already|as (?:it|they) (?:was"
+    r"(?: (?:the )?(?:first time|before(?=\W*$)|to begin with|originally|already|as (?:it"
+    r"|they) (?:was"
     r"|were|is|are)"
     r"|all along|in the first place|after all))\b",
     r"\b(?:cancel|ignore|forget|scrap|scratch|reverse|drop|never ?mind)\s(?:about\s)?"
@@ -93,7 +101,7 @@ UNDOES = _compiled(
     r"^\W*(?:(?:no|oh|ok|actually|sorry|wait)\W+)*(?:scratch|cancel|strike|reverse|undo) (?:that"
     r"|it|this)"
     r"(?: (?:please|pls|again|last one))?\W*$",
-    r"\b(?:was|were) right (?:the first time|before)\b|\bright the first time\b",
+    r"\bright the first time\b",
 )
 # A result that was left out is given now.
 ADDS = _compiled(
@@ -130,6 +138,7 @@ OUT = _compiled(
     r"(?:take|leave|throw|cross|cut|keep|strike|rub) (?:it|that|this|that one)? ?(?:out|off|away)",
     r"get rid\W*(?:of (?:it|that|this))?",
 )
+WANTS = _compiled(r"\b(?:want|like|need)\b")
 IN_TURN = _compiled(r"\b(?:first|after|then|before|later|next|oldest|newest)\b")
 NO_DATES = _compiled(
     r"\b(?:forget|ignore|leave out|drop|without|never ?mind) (?:about )?the dates?\b"

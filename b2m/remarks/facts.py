@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from b2m.message import Message, Reading
 from b2m.reader.tokens import Moment
-from b2m.reader.words import AFTER_RESULTS, read_words
 from b2m.remarks import cues
-from b2m.remarks.items import Item, at
+from b2m.remarks.items import Item, at, is_plain
 from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
 from b2m.sequences import Place, Sequence, is_from
@@ -19,7 +18,13 @@ _VERB = re.compile(
     r"\s?(?:\S+/\S+)?,?\s(?:(?:one|result|value|reading|number)\s)?(?:is|was|came|from|were|are)\b",
     re.I,
 )
-_AROUND = read_words("around") | AFTER_RESULTS
+_LINK = re.compile(
+    r"(?:(?:it|that|this|they|those|these|both|all|everything)"
+    r"(?:(?P<dated>(?:\sall|\sboth)?\s(?:was|were))|'?s|\s(?:is|are|from))|both|all)"
+    r"(?:\s(?:all|both|actually|really|just|in fact|not))*"
+    r"(?:\s(?:from|in|of|done|taken|on|measured))*(?:\s(?:my|the|a|his|her|this))*\s",
+    re.IGNORECASE,
+)
 
 
 def _moment(dates: Items[Item], known: Reading) -> Moment | None:
@@ -49,9 +54,21 @@ def _speaks_of(message: Message, pointers: Items[Item]) -> bool:
     )
 
 
-def _is_plain(message: Message) -> bool:
-    words = {token.word for token in message.tokens if token.kind == "word"}
-    return words <= _AROUND
+def _is_said_of(message: Message, statement: Statement) -> bool:
+    """Whether words such as "it" lead to what is said: "both are from", but not "it has been"."""
+    pointer, fact = statement.pointers[-1], statement.said[0]
+    start = message.tokens[pointer.at].start
+    if fact.at < pointer.at:
+        return False
+    link = _LINK.fullmatch(message.text[start : message.tokens[fact.at].start])
+    return bool(link and (fact.kind != "date" or link["dated"]))
+
+
+def _without_narrowing(statement: Statement) -> Statement:
+    """Without the specimen of "my last blood test", which says only which one is meant."""
+    ends = {pointer.end for pointer in statement.pointers if pointer.by == "place"}
+    kept = tuple(i for i in statement.said if not (i.kind == "specimen" and i.at in ends))
+    return replace(statement, said=kept)
 
 
 def _denies(message: Message, sequences: Items[Sequence], places: Items[Place]) -> bool:
@@ -72,16 +89,21 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         weak = all(p.by in ("it", "all") for p in pointers)
         if not places or not statement.said:
             continue
-        if not pointers or (weak and not _is_plain(message)) or not _speaks_of(message, pointers):
+        if not pointers or not _speaks_of(message, pointers):
+            return None
+        if weak and not (is_plain(message) and _is_said_of(message, statement)):
             return None
         if (
             not weak
             and not all(p.definite or p.by == "value" for p in pointers)
-            and not _is_plain(message)
+            and not is_plain(message)
         ):
             return None
         if weak and not _denies(message, sequences, places):
             return None
+        statement = _without_narrowing(statement)
+        if not statement.said:
+            continue
         told_any = True
         dates = [i for i in statement.said if i.kind == "date"]
         if dates and len(places) > 1 and not weak:

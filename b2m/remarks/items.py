@@ -10,10 +10,10 @@ from typing import Literal
 
 from b2m.message import Message, Reading
 from b2m.reader.bounds import find_bound
-from b2m.reader.commands import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
 from b2m.reader.nearby import is_one, unit_behind
+from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
 from b2m.reader.tokens import Moment, Token
-from b2m.reader.words import read_words
+from b2m.reader.words import AFTER_RESULTS, read_words
 from b2m.sequences import Place, Sequence, is_from
 from b2m.state import State
 from b2m.units import to_base
@@ -41,6 +41,17 @@ _NOUNS = frozenset(
 )  # fmt: skip
 _AROUND = read_words("around_target") | read_words("around")
 _LAST_BUT_ONE = re.compile(LAST_BUT_ONE, re.IGNORECASE)
+_VERBS = frozenset({"was", "is", "wasn't", "isn't", "wasnt", "isnt", "were", "weren't", "should"})
+_ACTS = frozenset(
+    {"remove", "delete", "drop", "omit", "ignore", "skip", "disregard", "keep", "swap", "switch",
+     "scrap", "forget", "wipe", "without"}
+)  # fmt: skip
+_PLAIN = (
+    AFTER_RESULTS
+    | _AROUND
+    | _NOUNS
+    | frozenset({"undo", "revert", "restore", "disregard", "bin", "other"})
+)
 _SPELLED = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
 
 
@@ -59,6 +70,7 @@ class Item:
     name: str | None = None  # of a unit or a specimen
     negated: bool = False  # "not 4.2"
     definite: bool = False  # "the 4.2", "the March one"
+    results: bool = False  # "the urine ones", not "the urine test"
 
 
 def all_places(sequences: Items[Sequence]) -> list[Place]:
@@ -103,7 +115,9 @@ class Finder:
         noun = bool(behind and behind[0].word.split()[:1] and behind[0].word.split()[0] in _NOUNS)
         noun = noun or token.text.lower().endswith(" one")
         definite = bool(_DEFINITE.search(before)) or (noun and not _INDEFINITE.search(before))
-        return replace(item, negated=bool(_NEGATING.search(before)), definite=definite)
+        results = noun and not (behind and behind[0].word.startswith(("test", "sample")))
+        negated = bool(_NEGATING.search(before))
+        return replace(item, negated=negated, definite=definite, results=results)
 
     def _items_at(self, index: int, token: Token) -> Iterator[Item]:
         if token.kind == "number":
@@ -201,6 +215,31 @@ def _with_others(items: list[Item], places: list[Place]) -> list[Item]:
     pointed = {p for item in items if item.by in ("value", "place") for p in item.places}
     rest = tuple(p for p in places if p not in pointed) if pointed else ()
     return [replace(item, places=rest) if item.by == "other" else item for item in items]
+
+
+def is_plain(message: Message) -> bool:
+    """Whether a message holds no word that could speak of something else than results."""
+    return not unknown_words(message)
+
+
+def unknown_words(message: Message) -> list[str]:
+    """The words that aren't used of results."""
+    return [t.word for t in message.tokens if t.kind == "word" and t.word not in _PLAIN]
+
+
+def is_grounded(message: Message, items: Items[Item]) -> bool:
+    """Whether a message speaks of the known results: it names a number, a result ("the March one
+    was …"), or it holds no other words."""
+    if any(item.by == "value" or item.kind == "value" for item in items) or is_plain(message):
+        return True
+    for item in items:
+        behind, before = message.tokens[item.end : item.end + 2], message.tokens[: item.at][-3:]
+        words = [word for token in behind for word in token.word.split()]
+        if item.definite and item.places and (_NOUNS | _VERBS) & set(words[:2]):
+            return True
+        if item.places and _ACTS & {token.word for token in before}:
+            return True
+    return False
 
 
 def find_items(state: State, message: Message, sequences: Items[Sequence]) -> list[Item]:

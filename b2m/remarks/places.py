@@ -10,7 +10,7 @@ from itertools import pairwise
 from b2m.message import Message
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at
+from b2m.remarks.items import Item, all_places, at, is_plain
 from b2m.sequences import Place, Sequence
 
 _AT_END = re.compile(
@@ -32,7 +32,10 @@ def _pointers(items: Items[Item]) -> list[Item]:
     """What points at readings; dates and specimens that readings have do so, too."""
     strong = [i for i in items if i.kind == "pointer" and i.by not in ("it", "all") and i.places]
     named = [i for i in items if i.kind in ("date", "specimen") and i.places]
-    return sorted(strong or named, key=lambda item: item.at)
+    return sorted(
+        strong or [i for i in named if i.definite and (i.results or i.kind == "date")],
+        key=lambda item: item.at,
+    )
 
 
 def _in_clause(message: Message, items: Items[Item], start: int, end: int) -> list[Item]:
@@ -69,7 +72,9 @@ def removed(message: Message, sequences: Items[Sequence], items: Items[Item]) ->
         behind = [i for i in pointers if message.tokens[i.at].start >= kept.start()]
         return everything - _named(behind, sequences) if behind else None
     if message.other_analytes:
-        return set(pointers[0].places) if pointers and pointers[0].by == "value" else None
+        is_theirs = bool(pointers) and pointers[0].by == "value" and pointers[0].definite
+        takes_back = cues.REMOVES.search(text) or cues.CORRECTS.search(text)
+        return set(pointers[0].places) if is_theirs and takes_back else None
     if cues.TWICE.search(text):
         return _repeated(sequences, items)
     verb = cues.REMOVES.search(text)
@@ -104,7 +109,8 @@ def _object(
     if before:
         return _named(before[-1:], sequences)
     it = {p for i in inside if i.by == "it" for p in i.places}
-    return it if len(it) == 1 else None
+    clear = is_plain(message) and not cues.WANTS.search(message.text)
+    return it if len(it) == 1 and clear else None
 
 
 def without(sequences: Items[Sequence], places: set[Place]) -> tuple[Sequence, ...]:

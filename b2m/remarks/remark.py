@@ -11,7 +11,15 @@ from b2m.reader.commands import LONGEST_COMMAND, is_question
 from b2m.remarks import cues
 from b2m.remarks.again import asked_about, named_unit, said_again
 from b2m.remarks.facts import told
-from b2m.remarks.items import Item, all_places, at, find_items, last_changed
+from b2m.remarks.items import (
+    Item,
+    all_places,
+    at,
+    find_items,
+    is_grounded,
+    last_changed,
+    unknown_words,
+)
 from b2m.remarks.places import inserted, removed, reordered, swapped, without
 from b2m.remarks.statements import statements
 from b2m.remarks.values import (
@@ -25,6 +33,7 @@ from b2m.sequences import Sequence, add, specimen_of
 from b2m.state import State
 from b2m.units import family
 
+_FEW = 5  # words of other things that may stand beside "put it back"
 _REQUEST = re.compile(
     r"\W*(?:can|could|would|will|may)\s(?:you|we|i)\b|.*\bplease\b", re.IGNORECASE
 )
@@ -38,6 +47,8 @@ def _asks(text: str) -> bool:
 def undone(state: State, message: Message, items: Items[Item]) -> State | None:
     """The results as they were before the last change: "put it back how it was"."""
     if not state.before or state.before == state.sequences or not cues.UNDOES.search(message.text):
+        return None
+    if len(unknown_words(message)) > _FEW or cues.ELSEWHERE.search(message.text):
         return None
     known = {reading.value for sequence in state.before for reading in sequence.readings}
     named = {item.reading.value for item in items if item.reading}
@@ -113,6 +124,8 @@ def remark(state: State, message: Message) -> State | None:
     changed = undone(state, message, items) or removed_another(state, message)
     if changed:
         return changed
+    if not is_grounded(message, items):
+        return None
     places = removed(message, sequences, items)
     if places:
         return replace(state, sequences=without(sequences, places), question=None)
