@@ -27,7 +27,7 @@ def test_vectors_are_of_unit_length(encoder):
 
 def test_similar_meanings_are_close(encoder):
     spinal, lumbar, weather = encoder.encode(TEXTS[:3])
-    assert spinal @ lumbar > 0.6 > 0.2 > spinal @ weather
+    assert spinal @ lumbar > spinal @ weather + 0.1
 
 
 def test_the_batch_makes_next_to_no_difference(encoder):
