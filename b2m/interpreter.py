@@ -12,6 +12,7 @@ from b2m.changes import Step
 from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
 from b2m.message import Message
+from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target, is_question
 from b2m.readings import read
 from b2m.remarks.again import typed_again
@@ -42,6 +43,8 @@ def answers_question(state: dict[str, Any] | None, text: str, today: datetime.da
 
 def reads_values(text: str, today: datetime.date) -> bool:
     """Whether a message carries at least one B2M reading, as a result or as a correction."""
+    if not may_hold_number(text):
+        return False
     message = read(text, today)
     return bool(message.readings) or message.correction is not None
 

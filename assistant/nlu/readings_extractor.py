@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from b2m import readings
+from b2m.numbers import may_hold_number
 
 ENTITY = "b2m_reading"
 DETAILS = ("text", "value", "bound", "unit", "specimen", "date", "label")
@@ -50,7 +51,9 @@ class ReadingsExtractor(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def _entities(text: str) -> list[dict[str, Any]]:
-        entities = []
+        entities: list[dict[str, Any]] = []
+        if not may_hold_number(text):
+            return entities
         for reading in readings.read(text, datetime.date.today()).readings:
             entities.append(
                 {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from b2m.numbers import find_numbers, normalise_fractions
+from b2m.numbers import find_numbers, may_hold_number, normalise_fractions
 
 
 def values(text):
@@ -78,3 +78,19 @@ def test_decimals_read_back(whole, thousandths):
 def test_numbers_stand_where_they_say(text):
     for number in find_numbers(text):
         assert text[number.start : number.end] == number.text
+
+
+SAID = st.sampled_from(
+    ["three", "Twenty", "a hundred", "point", "½", "３", "two-three", " ", "my", "."]
+)
+
+
+@given(st.text() | st.lists(SAID).map("".join))
+def test_where_no_number_can_be_there_is_none(text):
+    if not may_hold_number(text):
+        assert find_numbers(normalise_fractions(text)) == []
+
+
+@pytest.mark.parametrize("text", ["", "will it hurt?", "someone often weights", "who knows"])
+def test_most_questions_need_no_search_for_numbers(text):
+    assert not may_hold_number(text)
