@@ -21,7 +21,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 
 SECONDS_FOR_AN_ACTION = 4.0  # an apology must come within 5
-THREADS_THAT_READ = 2
+THREADS_THAT_READ = 1
 
 _readers = ThreadPoolExecutor(THREADS_THAT_READ, thread_name_prefix="nlu")
 

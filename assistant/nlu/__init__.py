@@ -4,9 +4,11 @@
 TRAINED_WITH = (
     "encoder_files.py",
     "encoder_weights.py",
+    "linear.py",
     "message_reader.py",
     "normalise.py",
     "parts.py",
+    "patterns.py",
     "sentence_encoder.py",
     "topic_classifier.py",
     "topic_model.py",
