@@ -9,10 +9,13 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from types import SimpleNamespace
 from typing import Any
 
+import dask.core
 import rasa.core.actions.action
 import rasa.core.agent
+import rasa.engine.runner.dask
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
@@ -36,6 +39,8 @@ def apply() -> None:
     MessageProcessor.parse_message = _parse_message
     # Rasa checks the schema of an action server's answers anew with each of them, for 60 ms.
     RemoteAction._validate_action_result = _validate_action_result
+    # Rasa has its small graphs scheduled as if they were large ones, three times a turn.
+    rasa.engine.runner.dask.dask = SimpleNamespace(get=dask.core.get)
 
 
 _ACTION_RESULT = Draft202012Validator(RemoteAction.action_response_format_spec())

@@ -11,6 +11,9 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
 
 from assistant import conversation, mends
@@ -53,6 +56,28 @@ def test_an_action_s_answer_is_judged_by_rasa_s_schema(result):
     schema = RemoteAction.action_response_format_spec()
     mended = RemoteAction("action_values", None)._validate_action_result
     assert passes(mended, result) == passes(validate, result, schema)
+
+
+class Sum(GraphComponent):
+    @classmethod
+    def create(cls, config, model_storage, resource, execution_context):
+        return cls()
+
+    def add(self, one, two):
+        return one + two
+
+
+def test_rasa_s_graphs_give_what_their_nodes_give(tmp_path):
+    def node(**needs):
+        return SchemaNode(needs, Sum, "create", "add", {})
+
+    schema = GraphSchema(
+        {"sum": node(one="x", two="y"), "all": node(one="sum", two="x"), "other": node(one="?")}
+    )
+    context = ExecutionContext(schema)
+    runner = DaskGraphRunner(schema, LocalModelStorage(tmp_path), context)
+    results = runner.run(inputs={"x": 1, "y": 2}, targets=["all"])
+    assert results == {"all": 4}
 
 
 class Reader(MessageProcessor):
