@@ -26,10 +26,11 @@ _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
 _YEAR_OR_SHORT = rf"(?:{_YEAR}|'(?P<short_year>\d\d))"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _NUMBER = r"[<>~]?\s?\d"
+_NAMED = rf"(?:{TAKEN_NAME}+\s?(?:was\s|[:=]\s?)?)?"  # "10 Jan b2m 3.6"
 _END = rf"(?!\w|[.,/]\d|[^\S\n]?{TAKEN})"
 # "January 5" may be a month with a value. The 5 is a day if a value follows ("March 14: 3.2") …
 _VALUE_AHEAD = (
-    rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|\s)\s*{_NUMBER}"
+    rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|\s)\s*{_NAMED}{_NUMBER}"
     rf"|\s*,\s*(?:it was |was )?[<>~]?\s?\d*[.]\d)"
 )
 # … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").

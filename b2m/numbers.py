@@ -34,7 +34,7 @@ class Number:
     @property
     def is_whole(self) -> bool:
         """Whether it was typed without decimals ("5", "five", not "5.0")."""
-        return not re.search(r"[.,]|point|dot|half|quarter", self.text)
+        return not re.search(r"[.,]|point|dot|comma|half|quarter", self.text)
 
 
 # Before the digits may stand nothing that belongs to a word, but for a word that lost its space:
@@ -93,9 +93,11 @@ def _words_pattern() -> re.Pattern[str]:
     whole = rf"(?:(?:{small}|a)\sthousand(?:\s(?:and\s)?{hundreds})?|{hundreds})"
     next_point = r"(?!\s(?:point|dot)\s)"  # "two point five three point one" are two numbers
     decimals = rf"\s?(?:point|dot)\s(?:\d+|(?:{digits})(?:\s(?:{digits}){next_point})*)"
+    # "four comma two", as much of Europe says it; "five comma four comma three" is a list
+    comma = rf"(?<!comma\s)(?:{ones})\scomma\s(?:{digits})(?!\s(?:comma|point|dot))"
     half = r"\sand\s(?:a\s(?:half|quarter)|half|three[\s-]quarters)"
     return re.compile(
-        rf"(?<![\w.-])(?:(?:{whole}|\d+)(?:{decimals}|{half})|point\s(?:{digits})|{whole})"
+        rf"(?<![\w.-])(?:{comma}|(?:{whole}|\d+)(?:{decimals}|{half})|point\s(?:{digits})|{whole})"
         r"(?![\w-])",
         re.IGNORECASE,
     )
@@ -131,7 +133,7 @@ def parse_words(text: str) -> float:
     for ending, fraction in _FRACTIONS.items():
         if lowered.endswith(ending):
             return _whole_value(re.split(r"\sand\s", lowered)[0].split()) + fraction
-    whole, _, decimals = re.sub(r"\bdot\b", "point", lowered).partition("point")
+    whole, _, decimals = re.sub(r"\b(?:dot|comma)\b", "point", lowered).partition("point")
     decimal = "".join(str(DIGIT_WORDS.get(word, word)) for word in decimals.split())
     return _whole_value(whole.split()) + (float(f"0.{decimal}") if decimal else 0.0)
 
@@ -143,7 +145,7 @@ def _in_words(text: str) -> Iterator[Number]:
         run = [matches.pop(0)]
         while matches and text[run[-1].end() : matches[0].start()] == " ":
             run.append(matches.pop(0))
-        spoken = [m for m in run if not re.search(r"point|dot|half|quarter|\d", m[0])]
+        spoken = [m for m in run if not re.search(r"point|dot|comma|half|quarter|\d", m[0])]
         if len(spoken) == len(run) > 1:
             start, end = run[0].start(), run[-1].end()
             yield Number(start, end, text[start:end], None, in_words=True)

@@ -60,12 +60,19 @@ def _is_ago(moment: Moment) -> bool:
     return bool(moment.estimate and _AGO.search(moment.label or ""))
 
 
+def _is_current(moment: Moment) -> bool:
+    """Whether nothing is said, or how things are now: "on dialysis"."""
+    return not (moment.date or moment.estimate or moment.place) and (
+        not moment.label or moment.label.startswith("on ")
+    )
+
+
 def _places(tokens: list[Token], values: list[Value], when: list[Moment]) -> list[Place | None]:
     """What words say about the order. "4.6, last time 3.9": the first of the two is the newest."""
     if len(values) == 1 and any(t.moment and t.moment.place == "earlier" for t in tokens):
         return ["earlier"]  # "3.9 in the winter, that's older"
     places = [v.place or moment.place for v, moment in zip(values, when, strict=True)]
-    if len(values) > 1 and not places[0] and when[0] == Moment() and all(map(_is_ago, when[1:])):
+    if len(values) > 1 and not places[0] and _is_current(when[0]) and all(map(_is_ago, when[1:])):
         earlier: list[Place | None] = ["earlier"] * (len(values) - 1)
         return [None, *earlier]  # "13.2 mg/L, two weeks ago 10.9"
     if len(places) == 2 and places[1] == "previous" and when[0] == Moment():

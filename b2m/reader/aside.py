@@ -18,6 +18,9 @@ _FEVERISH = frozenset(
 )  # fmt: skip
 _UP = frozenset({"up", "rose", "risen", "increased", "climbed", "jumped"})
 _DOWN = frozenset({"down", "fell", "fallen", "dropped", "decreased"})
+_REACHING = frozenset(
+    {"to", "and", "it", "is", "its", "it's", "now", "stands", "sits", "at", "was", "reached"}
+)
 _LARGEST_STEP, _SMALLEST_RATIO = 1.5, 3.0  # where "up 0.4 to 3.6" can't be two results
 
 
@@ -48,15 +51,17 @@ def _temperatures(tokens: Sequence[Token]) -> Iterator[int]:
 
 
 def _differences(tokens: Sequence[Token]) -> Iterator[int]:
-    """ "Up 0.4 to 3.6", "down 1.2 to 3.6": the first number is how far it went."""
+    """ "Up 0.4 to 3.6", "rose 0.4 and is now 3.6": the first number is how far it went."""
     for index in range(1, len(tokens) - 2):
-        step, rest = tokens[index], [t for t in tokens[index + 1 : index + 4] if t.kind != "unit"]
+        step, rest = tokens[index], [t for t in tokens[index + 1 : index + 8] if t.kind != "unit"]
         way = tokens[index - 1].word
-        if step.kind != "number" or way not in _UP | _DOWN or len(rest) < 2:
+        if step.kind != "number" or way not in _UP | _DOWN:
             continue
-        if rest[0].word != "to" or rest[1].kind != "number":
+        reaching = next((t for t in rest if t.word not in _REACHING), None)
+        reaches = rest[:1] and rest[0].word in ("to", "and")
+        if not reaches or reaching is None or reaching.kind != "number":
             continue
-        amount, reached = step.value or 0.0, rest[1].value or 0.0
+        amount, reached = step.value or 0.0, reaching.value or 0.0
         tiny = amount < _LARGEST_STEP and reached >= _SMALLEST_RATIO * amount
         if tiny or (way in _DOWN and amount < reached):
             yield index

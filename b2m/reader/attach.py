@@ -13,6 +13,7 @@ _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"}
 _SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
 _ON = frozenset({"on", "in", "from", "at"})
 _TAKEN = frozenset({"taken", "drawn", "done", "measured", "collected", "both", "all"})
+_JOINING = frozenset({"and", "&", "from", "in", "of", "the", "my", "her", "his", "for", "both"})
 _UNTIL = frozenset({"to", "until", "till", "through", "thru"})
 Item = TypeVar("Item")
 
@@ -31,7 +32,7 @@ def _leads_on(tokens: Sequence[Token], index: int) -> bool:
 
 def _passes(token: Token) -> bool:
     """Whether a token between a moment and its value may be passed over."""
-    return token.kind in ("colon", "unit") or (
+    return token.kind in ("colon", "unit", "bound") or (
         token.kind == "word" and token.word not in _SPLITTING_WORDS
     )
 
@@ -143,6 +144,7 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
         if i in places
         or (
             token.kind == "date"
+            and token.moment != Moment()  # "after that"
             and not _says_when_of_another(tokens, i, places)
             and not _spans_time(tokens, i)
         )
@@ -176,8 +178,8 @@ def _named_apart(tokens: Sequence[Token], values: Sequence[Value], named: Sequen
     if not (before or behind):
         return False
     joint = tokens[named[0] + 1 : named[-1]]
-    if before and all(t.kind in ("specimen", "comma") or t.word in ("and", "&") for t in joint):
-        return True  # "B2M from blood and spinal fluid: 3.1, 1.2, 2.8, 1.0"
+    if before and all(t.kind in ("specimen", "comma") or t.word in _JOINING for t in joint):
+        return True  # "B2M from blood and from spinal fluid: 3.1, 1.2, 2.8, 1.0"
     last, first = (named[-1], values[0].index) if before else (values[-1].index, named[0])
     return any(token.kind == "stop" for token in tokens[last:first])
 

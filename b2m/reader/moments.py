@@ -42,6 +42,9 @@ _FEW = (
 _SINGLE = r"(?:one|result|value|reading|test|level|number)"
 _NUMBER_NEXT = r"(?=\s?[:=-]?\s?[<>]?\d)"
 _NO_DECIMALS = r"(?![.,]?\d)"
+_SHEET = r"(?:paper|sheet|letter|report|printout|result|test|one|reading|value|number)"
+# "an older paper from January with 2.3"; U+E001 stands where a date was taken out
+_SAYS_VALUE = r"(?=(?:\s(?:from|of|in|with|says|said|shows|showed|it|was|is)|\s?[:=]|\s?\ue001+)+\s?[<>]?\d)"
 _BEFORE_VALUE = r"\s?(?:[:=]|was|is)?\s?[<>]?\d"
 _VALUE_NEXT = r"(?=\s?(?:[:,.;)]|(?:it )?was|$|\d))"
 
@@ -147,7 +150,7 @@ MOMENTS = (
         shown=False,
     ),
     MomentWords(
-        r"(?:right\s)?(?<!what )now(?!\s?:?\s?[\ue000-\ue002])|at the moment|currently|at present"
+        r"(?:right\s)?(?<!what )(?<!see )(?<!i )now(?!\s?:?\s?[\ue000-\ue002])|at the moment|currently|at present"
         r"|these days",
         "last",
         shown=True,
@@ -171,12 +174,24 @@ MOMENTS = (
     ),
     MomentWords(r"(?:the\s)?time before", "earlier", shown=True),
     MomentWords(
+        rf"(?:the\s)?(?:next\s)?(?:{_SINGLE}\s)?after (?:that|this|it|those|these)(?: one)?"
+        r"(?=\s(?:it\s)?(?:was|is|came|had|showed|says)\b|\s?[:,=]|\s[<>\d])",
+        None,
+        shown=False,
+    ),
+    MomentWords(
+        r"(?:in front of|ahead of) (?:them all|all of them|them|it|all the (?:others|rest)|the (?:others|rest|list))",
+        "first",
+        shown=False,
+    ),
+    MomentWords(
         either(
             rf"(?:and\s)?(?:the\s)?{_SINGLE}?\s?(?:before|prior to|(?:earlier|older) than) "
             r"(?:that|this|it|then|those|these|them|all (?:of )?(?:that|those|these|them))",
             r"beforehand|the one (?:from )?before|(?:that'?s|that was|which is|it'?s)"
             r" (?:the )?older(?: one)?",
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) one(?={_BEFORE_VALUE}|,)",
+            rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) {_SHEET}{_SAYS_VALUE}",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
             rf"(?:before|earlier){_VALUE_NEXT}",
         ),

@@ -64,7 +64,7 @@ OTHER_ANALYTES: dict[str, str] = {
     "bilirubin": r"bilirubin",
     "liver enzymes": r"alt|ast|alp|alk(?:aline)? phos\w*|sgpt|sgot|ggt|liver enzymes?",
     "protein": r"(?<!m )(?<!n )(?<!2 )protein(?=\s?[:=]?\s?\d)|total protein"
-    r"|protein in (?:the |my )?urine|urine protein|proteinuria|serum protein|csf protein",
+    r"|protein in (?:the |my )?(?:urine|csf|spinal fluid|blood)|urine protein|proteinuria|serum protein|csf protein",
     "CRP": r"(?:hs[\s-]?)?crp|c[\s-]reactive protein",
     "ESR": r"esr|sed rate",
     "immunoglobulins": r"ig[\s-]?[gamed](?![a-z])|immunoglobulins?",
@@ -88,7 +88,7 @@ OTHER_ANALYTES: dict[str, str] = {
     "temperature": r"temp(?:erature)?|fever|thermometer",
     "weight": r"weights?|weigh(?:s|ed|ing)?|bmi|height",
     "pain score": r"pain (?:scale|score|level)|pain",
-    "age": r"age",
+    "age": r"age(?!\s?(?:is|of|[:=])?\s?\d)",  # with a number it is noise
 }
 
 _DAY = r"24[\s-]?(?:hours?|hrs?|h)"
@@ -111,7 +111,7 @@ SPECIMENS: dict[Specimen, str] = {
     "blood": either(
         r"blood(?!\s(?:cancers?|clots?|disorders?|diseases?|type|thinners?|bank|transfusions?))"
         r"(?:\s(?:tests?|work|draws?|samples?))?",
-        r"bloodwork",
+        r"bloodwork|bloods",
         r"serum|vein|venous",
         r"plasma(?!\scells?)",
     ),

@@ -139,8 +139,10 @@ def is_elsewhere(tokens: Sequence[Token], index: int) -> bool:
 
 
 def is_mentioned(tokens: Sequence[Token], index: int) -> bool:
-    """ "What is the 2 in beta-2": a whole number that is spoken of, not given."""
-    if not index or index + 1 >= len(tokens) or tokens[index - 1].word != "the":
+    """ "What is the 2 in beta-2", "why is there a 2 in it": a whole number that is spoken of."""
+    if not index or index + 1 >= len(tokens) or tokens[index - 1].word not in ("the", "a", "that"):
+        return False
+    if tokens[index - 1].word != "the" and not any(t.word == "why" for t in tokens[:index]):
         return False
     return tokens[index].whole and tokens[index + 1].word in ("in", "of", "on", "at", "stands")
 
@@ -237,6 +239,11 @@ def is_dose(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1] if index else None
     leads = before is None or before.kind in _APART | {"b2m", "date"}
     return not (leads or (before is not None and before.word in _LEADS_TO_AMOUNT))
+
+
+def goes_forward(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """ "It is 3.3 and then it was 4.8": the second of two numbers is the later one."""
+    return any(token.word in ("then", "later", "afterwards") for token in tokens[first:second])
 
 
 def follows_at(tokens: Sequence[Token], index: int) -> bool:

@@ -87,6 +87,9 @@ NOISE: tuple[str, ...] = (
     rf"(?:aged?|turn(?:ed|ing|s)?|over the age of)\s?(?:of|is|:)?\s?{_WHOLE}",
     rf"\b{_PERSON}(?:\s(?:am|is|was|are|were)|'(?:m|s|re))\s{_ABOUT}{_WHOLE}(?!\s?\ue000)",
     rf"\b(?:im|hes|shes)\s{_WHOLE}",
+    # body height, the small hours
+    r"(?<![\d.,])[12][.,]\d\d?\s?(?:m|met(?:er|re)s?)(?!\w)(?!\s?/)",
+    r"(?<![\d.,])(?:1[0-2]|[1-9])\s(?:in the (?:morning|afternoon|evening)|at night)",
     # periods, stages, percentages, amounts of money, "2nd"
     rf"{_COUNT}[\s-]?{_PERIOD}\b",
     rf"{_GRADE}\s?#?(?:\d{{1,3}}[ab]?|i{{1,3}}v?)\b(?![.,]\d)"
@@ -130,7 +133,7 @@ NOISE: tuple[str, ...] = (
     r"|times|numbers?|labs)\b)",
     rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}"
-    r"(?=\s?[:=]|\s(?:was|is)\b|\s\d+[.,]\d)",
+    r"(?=\s?[:=(]|\s(?:was|is)\b|\s\d+[.,]\d)",
     r"(?<![\w.])[a-h][).](?=\s\d)",
     rf"(?:test|result|value|reading|sample|draw|number|run)\s(?:#?\d{{1,2}}(?![.,]\d)|one|{_SMALL})(?=[\s:=,-]+\d)",
     r"#\s?\d{1,3}",

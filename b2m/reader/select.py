@@ -154,6 +154,9 @@ class Selector:
         tense = nearby.tense(self.tokens, index)
         goes_on = has_neighbour and nearby.begins_with_was(self.tokens, index)
         back = self.last_tense == "present" or (not self.last_tense and goes_on)
+        if has_neighbour:
+            before = self.result.values[-1].index
+            back = back and not nearby.goes_forward(self.tokens, before, index)
         is_earlier = is_earlier or (tense == "past" and back)
         self.last_tense = tense
         place: Place | None = "earlier" if is_earlier else None
