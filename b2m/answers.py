@@ -15,7 +15,7 @@ from b2m.reader.ordinals import ordinal
 from b2m.reader.tokens import Moment
 from b2m.reader.words import LEADING, read_words
 from b2m.readings import read
-from b2m.sequences import differs_by_a_slip
+from b2m.sequences import differs_by_a_slip, is_from
 from b2m.settings import Specimen, load_settings
 from b2m.state import Question
 
@@ -43,7 +43,26 @@ _AROUND = _YES | read_words("around")
 _AGREEING = _AROUND | {"what", "thats", "how"}
 _TAG = re.compile(r"[,\s]+(?:isn'?t it|aren'?t they|innit|eh|right)\W*$", re.IGNORECASE)
 _ALL = read_words("all_of_them")
+_QUOTING = frozenset({"says", "said", "reads", "really"})
+_LEADING = LEADING | _QUOTING | {"be", "its"}
 _TELLING = read_words("telling")
+_SAME_UNIT = re.compile(
+    r"\b(?:same|identical)(?: units?)?(?: of measurement| too| again)?(?: (?:as|like|for|with|in)\b|\W*$)"
+    r"|\bsame units?\b",
+    re.IGNORECASE,
+)
+_ECHO = re.compile(
+    r"^\W*(?:which|what|the|that|you mean|do you mean)\b[^?.!]{0,40}\?\s+(?=\S)", re.IGNORECASE
+)  # "which, the second? it says mg/dL"
+_UNSURE = re.compile(
+    r"^on\s(?:sorry\W*)?(?:i )?(?:don'?t|do not|can'?t|cannot|no idea|not sure|unsure|am not sure|i'm not sure)"
+    r"(?: (?:know|remember|recall|say|tell|find))?(?: exactly)?(?: (?:what|which|of|about|the|exact|it|was|is))*"
+    r"(?: (?:day|date))?(?: (?:it|that) (?:was|is))?[\s,;.:-]+"
+    r"(?:(?:but|only|just|it|was|is|in|that|sometime|some time|the|month|around|about|maybe)\s)+",
+    re.IGNORECASE,
+)
+_DATE_FIRST = re.compile(r"(?:word )?date (?:stop|comma|dash|open|newline)\b")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:[,.;:!(]|\s[-–—]|(?=\s(?:because|cos|since)\s))\s*")
 _WANTS = re.compile(
     r"\b(?:want|need|would like|i'd like|can|could|should|wonder|tell|show|explain|but|not|no"
@@ -57,7 +76,9 @@ class Answer:
 
     kind: Literal["yes", "no", "leave out", "unknown", "unit", "value", "date", "specimen", "which"]
     unit: str | None = None
-    of_all: bool = False  # the unit is that of all readings
+    of_all: bool = False  # the unit is that of all readings …
+    of_two: bool = False  # … or of both
+    same_unit: bool = False  # the unit is that of the other readings
     reading: Reading | None = None
     moment: Moment | None = None
     specimen: Specimen | None = None
@@ -127,16 +148,25 @@ def _plain(message: Message) -> Answer | None:
 
 
 def _stated(question: Question, message: Message) -> list[Reading]:
-    """The number that should stand there, among more words: "512 is the room. It should be 5.1"."""
+    """The number that should stand there, among more words: "512 is the room. It should be 5.1",
+    or that does: "I checked twice, it really says 72"."""
     tokens = message.tokens
     numbers = [
         token
         for index, token in enumerate(tokens)
         if token.kind == "number"
-        and token.value not in (None, question.reading.value)
+        and token.value is not None
         and not token.in_words
-        and (not token.whole or (index and tokens[index - 1].word in LEADING | {"be", "its"}))
+        and (not token.whole or (index and tokens[index - 1].word in _LEADING))
     ]
+    asked = [token for token in numbers if token.value == question.reading.value]
+    if asked != numbers or tells_wrong(message.text):
+        numbers = [
+            token
+            for token in numbers
+            if token not in asked
+            and not (token.whole and tokens[tokens.index(token) - 1].word in _QUOTING)
+        ]
     said = {token.value for token in numbers}
     if len(said) != 1 or message.other_analytes or message.dates:
         return []
@@ -153,7 +183,9 @@ def _value(question: Question, message: Message) -> Answer | None:
     reading = readings[0]
     if reading.specimen not in (None, question.reading.specimen or "blood"):
         return None  # it is about another sequence
-    slip = differs_by_a_slip(question.reading.text, reading.text) or tells_wrong(message.text)
+    if reading.date and question.reading.date and not is_from(question.reading, Moment(reading.date)):
+        return None  # it is about another day
+    slip = differs_by_a_slip(question.reading, reading) or tells_wrong(message.text)
     if not is_short_statement(message) and not (slip and _says_little_else(message)):
         return None
     same = reading.value == question.reading.value and question.reason not in LEFT_OUT
@@ -195,29 +227,47 @@ def _specific(question: Question, message: Message) -> Answer | None:
             return None  # it is about what was tested
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
-            of_all = bool(set(_words(message)) & _ALL)
-            return Answer("unit", unit=unit, of_all=of_all) if _says_little_else(message) else None
+            named = set(_words(message)) & _ALL
+            answer = Answer("unit", unit=unit, of_all=bool(named), of_two=named == {"both"})
+            return answer if _says_little_else(message) else None
+        if no_values and _SAME_UNIT.search(message.text) and _says_little_else(message):
+            return Answer("unit", same_unit=True)
         if message.short_units and no_values:
             likely = _plausible_unit(question, message)
             return Answer("unit", unit=likely) if likely and _says_little_else(message) else None
         return _value(question, message)
-    if not is_short_statement(message):
-        return None
     if question.reason == "which":
-        return _which(message)
+        return _which(message) if is_short_statement(message) else None
+    return _date(question, message) if no_values else None
+
+
+def _date(question: Question, message: Message) -> Answer | None:
+    """When it was; a year or a day alone ("the 30th") leaves the rest as it was."""
+    words = [word for word in _words(message) if not _DAY.fullmatch(word)]
     dated = [moment for moment in message.dates if moment.date or moment.label]
-    if len(dated) != 1 or not no_values:
+    leads = bool(_DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
+    little = leads and _says_little_else(message)
+    if is_question(message.text) or not (little or all(word in _AROUND for word in words)):
         return None
-    (moment,), asked = dated, question.reading.date
-    if asked and moment.date and len(moment.date) == len("2024"):  # "2024": the rest was right
-        moment = replace(moment, date=moment.date + asked[len(moment.date) :])
-    return Answer("date", moment=moment)
+    asked = question.reading.date or ""
+    if len(dated) == 1:
+        (moment,) = dated
+        if asked and moment.date and len(moment.date) == len("2024"):
+            moment = replace(moment, date=moment.date + asked[len("2024") :])
+        return Answer("date", moment=moment)
+    days = [int(match[1]) for word in _words(message) if (match := _DAY.fullmatch(word))]
+    if dated or len(days) != 1 or len(asked) != len("2024-04-31"):
+        return None
+    return Answer("date", moment=Moment(f"{asked[:7]}-{days[0]:02}"))
 
 
 def parse_answer(question: Question, text: str, today: datetime.date) -> Answer | None:
     """What `text` answers to the open question; None if it speaks of something else."""
     if question.about == "date":  # so that the 3 of "March 3" is a day, not a value
         text = f"on {_BEFORE_DATE.sub('', text.strip())}"
+        text = _UNSURE.sub("on ", text)  # "no idea which day, just february"
+    elif question.about == "unit":
+        text = _ECHO.sub("", text)
     message = read(text, today)
     if message.reset or message.reverse or message.other_analytes:
         return None

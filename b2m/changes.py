@@ -70,12 +70,19 @@ def add_readings(
     return Step(with_sequences(state, sequences, adding=False, question=None), touched)
 
 
+def _holds_current(state: State) -> bool:
+    """Whether the only result known says nothing of when it was: so it is how things are now."""
+    known = [reading for sequence in state.sequences for reading in sequence.readings]
+    return len(known) == 1 and not (known[0].date or known[0].label or known[0].estimate)
+
+
 def give(state: State, message: Message) -> Step:
     """The readings of a message."""
     several = len(message.specimens) > 1
     if len(message.readings) > 1:
         state = replace(state, newest_first=message.newest_first)
-    step = add_readings(state, message.in_time, message.before_known, several)
+    older = message.before_known or (message.long_ago and _holds_current(state))
+    step = add_readings(state, message.in_time, older, several)
     if step.state.waiting:  # it can't wait with the others
         clear = tuple(reading for reading in step.state.waiting if reading.is_number)
         step.state = replace(step.state, waiting=clear)

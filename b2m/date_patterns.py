@@ -30,7 +30,7 @@ _NAMED = rf"(?:{TAKEN_NAME}+\s?(?:was\s|[:=]\s?)?)?"  # "10 Jan b2m 3.6"
 _END = rf"(?!\w|[.,/]\d|[^\S\n]?{TAKEN})"
 # "January 5" may be a month with a value. The 5 is a day if a value follows ("March 14: 3.2") …
 _VALUE_AHEAD = (
-    rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|\s)\s*{_NAMED}{_NUMBER}"
+    rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|to\s|should be\s|\s)\s*{_NAMED}{_NUMBER}"
     rf"|\s*,\s*(?:it was |was )?[<>~]?\s?\d*[.]\d)"
 )
 # … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").

@@ -15,7 +15,7 @@ from b2m.message import Message
 from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target, is_question
 from b2m.readings import read
-from b2m.remarks.again import typed_again
+from b2m.remarks.again import sorted_apart, typed_again
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
 from b2m.settings import Specimen, load_settings
@@ -136,6 +136,9 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
         if remarked:
             return Step(remarked, changes.everything(remarked))
     message = _read(state, text, today)
+    sorted_out = sorted_apart(state, message)
+    if sorted_out:
+        return changes.give(sorted_out, message)
     if state.question and not _speaks_of_another(state, state.question, message):
         answer = parse_answer(state.question, text, today)
         if answer:

@@ -53,6 +53,7 @@ class Message:
     in_time: tuple[Reading, ...] = ()  # the same oldest first, and among them what is no number
     newest_first: bool = False
     before_known: bool = False  # older than what was given in earlier messages ("before that …")
+    long_ago: bool = False  # all readings have a day, and none is of the last weeks
     other_analytes: tuple[str, ...] = ()
     correction: Correction | None = None
     removal: Target | None = None

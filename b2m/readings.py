@@ -23,7 +23,7 @@ from b2m.reader.commands import (
 from b2m.reader.continued import with_subject
 from b2m.reader.moments import Place
 from b2m.reader.nearby import unit_behind
-from b2m.reader.order import chronological
+from b2m.reader.order import chronological, day_of
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import select
 from b2m.reader.tables import mark_columns
@@ -37,6 +37,8 @@ ROUNDED = 0.02  # how far a converted value may be off by rounding
 _LATER_START = re.compile(
     r"after|since|around|more|second|third|fourth|fifth|sixth|last|relapse|\d", re.IGNORECASE
 )
+_LATER = re.compile(r"\b(?:then|after|later|next|since|newer|newest|latest|new|now)\b", re.IGNORECASE)
+_RECENT = 30  # days; an undated result is hardly older than one from before
 _AGO = re.compile(r"\bago$|^last year$", re.IGNORECASE)
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
 
@@ -147,6 +149,8 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     certain = target.value is not None and _is_number(tokens, command.start)
     if not certain and not words <= CORRECTING_WORDS:
         return None
+    if target.value is not None and not any(t.kind == "number" and t.value == target.value for t in tokens):
+        target = Target()  # "correct 31 May to 6.7"
     dated = [t.moment for t in tokens if t.kind == "date" and t.moment]
     named = [moment for moment in dated if moment.date or moment.label]
     said = {token.name for token in tokens if token.kind == "specimen"}
@@ -180,6 +184,11 @@ def _is_before_known(readings: list[Reading], places: list[Place | None]) -> boo
     if places == ["first"]:
         return not _LATER_START.search(readings[0].label or "")
     return places[:1] in (["earlier"], ["previous"]) and "last" not in places
+
+
+def _is_long_ago(readings: tuple[Reading, ...], today: datetime.date) -> bool:
+    days = [day_of(reading.date, reading.estimate) for reading in readings]
+    return bool(days) and all(day and (today - day).days > _RECENT for day in days)
 
 
 def _is_newest_first(readings: list[Reading], order: tuple[int, ...]) -> bool:
@@ -227,6 +236,7 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         in_time=in_time,
         newest_first=newest_first,
         before_known=_is_before_known(readings, places),
+        long_ago=_is_long_ago(in_time, today) and not _LATER.search(text),
         other_analytes=tuple(dict.fromkeys(selection.other_analytes)),
         correction=correction,
         removal=removal.target if removal else None,

@@ -184,22 +184,27 @@ def is_from(reading: Reading, moment: Moment) -> bool:
     return bool(words) and (words in label or (bool(label) and label in words))
 
 
-def differs_by_a_slip(typed: str, meant: str) -> bool:
+def _digits(reading: Reading) -> str:
+    """The digits of a number, also of one in words: "four point five" has 4 and 5."""
+    return re.sub(r"\D", "", reading.text) or re.sub(r"\D", "", f"{reading.value:g}")
+
+
+def differs_by_a_slip(typed: Reading, meant: Reading) -> bool:
     """Whether two numbers differ by one digit, two that changed places, or the point: 33, 3.3."""
-    one, other = (re.sub(r"\D", "", text) for text in (typed, meant))
+    one, other = _digits(typed), _digits(meant)
     changed = sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))
     return changed < 2 or _has_digits_of(typed, meant)
 
 
-def _has_digits_of(typed: str, meant: str) -> bool:
+def _has_digits_of(typed: Reading, meant: Reading) -> bool:
     """Whether two numbers have the same digits, in whatever order: 33 and 3.3, 5.1 and 1.5."""
-    return sorted(re.findall(r"\d", typed)) == sorted(re.findall(r"\d", meant))
+    return sorted(_digits(typed)) == sorted(_digits(meant))
 
 
 def find_slip(sequences: Items[Sequence], meant: Reading) -> Place | None:
     """The only reading with the digits of another number; None if there is none, or several."""
     places = [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
-    alike = [p for p in places if _has_digits_of(_at(sequences, p).text, meant.text)]
+    alike = [p for p in places if _has_digits_of(_at(sequences, p), meant)]
     return alike[0] if len(alike) == 1 else None
 
 

@@ -56,12 +56,26 @@ def leave_out(state: State, question: Question) -> Step:
     return Step(replace(state, question=None), everything(state))
 
 
-def _set_unit(state: State, question: Question, unit: str, every: bool) -> Step:
+def _other_unit(state: State, question: Question) -> str | None:
+    """The unit of the readings beside the one that was asked about, where they have one."""
+    if question.sequence >= len(state.sequences):
+        return None
+    readings = state.sequences[question.sequence].readings
+    others = [r for i, r in enumerate(readings) if i != question.index or r != question.reading]
+    units = {reading.unit for reading in others if reading.unit}
+    return units.pop() if len(units) == 1 else None
+
+
+def _set_unit(state: State, question: Question, answer: Answer) -> Step:
     """The unit of the reading that was asked about, and of others like it that have none, or of
     every one of its sequence."""
+    unit = answer.unit or _other_unit(state, question)
+    if unit is None:
+        return Step(state, [], [wording.question_reply(question, state.sequences)])
     if question.reason in LEFT_OUT:
         return _insert(state, question, replace(question.reading, unit=unit))
     sequence = state.sequences[question.sequence]
+    every = answer.of_all and not (answer.of_two and len(sequence.readings) != 2)
     if family(unit) != sequence.family and not every:
         reading = replace(question.reading, unit=unit)
         return put(state, Place(question.sequence, question.index), reading)
@@ -69,7 +83,7 @@ def _set_unit(state: State, question: Question, unit: str, every: bool) -> Step:
     for index, reading in enumerate(sequence.readings):
         alike = needs_unit(reading, sequence.specimen, settings)
         if index == question.index or (question.reason == "unit_missing" and alike):
-            reading = replace(reading, unit=unit, confirmed=True)
+            reading = replace(reading, unit=unit, confirmed=not answer.same_unit)
         elif every:
             reading = replace(reading, unit=unit, confirmed=reading.unit == unit)
         readings.append(reading)
@@ -147,8 +161,8 @@ def answer_question(state: State, question: Question, answer: Answer) -> Step:
         return _set_specimen(state, answer.specimen)
     if answer.target:
         return _set_which(state, question, answer.target)
-    if answer.unit:
-        return _set_unit(state, question, answer.unit, answer.of_all)
+    if answer.kind == "unit":
+        return _set_unit(state, question, answer)
     if answer.reading:
         return _set_value(state, question, answer.reading)
     if answer.moment:

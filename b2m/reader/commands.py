@@ -136,7 +136,9 @@ _AROUND_TARGET = read_words("around_target")
 _RESULTS = r"(?:results|values|numbers|readings|list|levels|everything)"
 _RESET = _compiled(
     r"\W*(?:clear|reset|clear all)\W*$",
-    rf"{_POLITE}(?:(?:forget|clear|delete|scrap|bin) (?:it all|everything|the lot) (?:and|n|&) )?"
+    rf"{_POLITE}(?:(?:forget|clear|delete|scrap|bin|scratch|ignore|drop|wipe|never ?mind)"
+    r" (?:it all|all that|all of (?:it|that)|that|this|it|those|them|everything|the lot)"
+    r"(?:\s?[,.;:-]+\s?|\s)(?:(?:and|n|&|let'?s|please|then|i want to|just) )*)?"
     + either(
         r"start (?:all |it all )?over|begin again|new list|from scratch",
         r"start (?:again|fresh|anew|from scratch|a new list|from the beginning)",

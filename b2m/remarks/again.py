@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from b2m.answers import is_short_statement
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.reader.commands import is_question
 from b2m.reader.ordinals import ordinal
+from b2m.remarks import cues
 from b2m.remarks.items import all_places, at
-from b2m.sequences import Place, Sequence
+from b2m.remarks.values import put
+from b2m.sequences import Place, Sequence, differs_by_a_slip
 from b2m.state import State
 from b2m.units import family
 
@@ -21,6 +24,11 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
+_ASKS_OF = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|okay|well|please)\W+)*(?:is|was|does|would|should|why is|what'?s"
+    r"|what (?:is|does)|how (?:bad|good|high|low|serious) is)\s(?:(?:an?|my|the|b2m|level|of)\s)*$",
+    re.IGNORECASE,
+)
 _SPEAKS_OF = re.compile(r"\s?(?:\S+/\S+)?\s(?:is|was)\b", re.IGNORECASE)
 
 
@@ -75,6 +83,41 @@ def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
     )
 
 
+def sorted_apart(state: State, message: Message) -> State | None:
+    """Results that wait for their specimen, typed once more with it: "CSF 1.6, blood 2.7"."""
+    again = message.oldest_first
+    if not state.waiting or state.sequences or not all(reading.specimen for reading in again):
+        return None
+    values, waiting = ([(r.value, r.bound) for r in readings] for readings in (again, state.waiting))
+    return replace(state, waiting=()) if set(values) >= set(waiting) else None
+
+
+_JOINT = re.compile(r"\s?(?:[^\s\d,]+/\S+?)?\s?(?:,|;|->|→|-|and|then|to|\s)*\s?", re.IGNORECASE)
+
+
+def listed_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
+    """ "Sorry, 4.5 and 6.4" for 4.5 and 4.6: the whole list once more, with a slip put right."""
+    again = message.readings
+    if len(state.sequences) != 1 or not cues.TAKES_BACK.search(message.text):
+        return None
+    (sequence,) = state.sequences
+    if len(again) != len(sequence.readings) or len(again) < 2 or _points(message, again):
+        return None
+    pairs = list(zip(sequence.readings, again, strict=True))
+    same = [(a.value, a.bound) == (b.value, b.bound) for a, b in pairs]
+    slips = all(alike or differs_by_a_slip(a, b) for alike, (a, b) in zip(same, pairs, strict=True))
+    if not slips or not any(same) or all(same):
+        return None
+    return (sequence.with_readings([put(a, b) for a, b in pairs]).in_time(),)
+
+
+def _points(message: Message, again: tuple[Reading, ...]) -> bool:
+    """Whether more than a list is said: "the 3.4 was 4.3"."""
+    text, pairs = message.text, pairwise(again)
+    listed = all(_JOINT.fullmatch(text[one.end : other.start]) for one, other in pairs)
+    return not listed or bool(_POINTS_AT.search(text[: again[0].start]))
+
+
 def _known_place(state: State, reading: Reading) -> Place | None:
     """Where a reading stands that was typed again, without its date or with it."""
     places = [
@@ -118,6 +161,7 @@ def _speaks_of(message: Message, reading: Reading) -> bool:
     """Whether a number is mentioned, not given: "the 3.8 …", "3.8 was …", "is 3.8 …?"."""
     before, behind = message.text[: reading.start], message.text[reading.end :]
     asks = is_question(message.text) and ordinal(message.text) is not None
+    asks = asks or bool(_ASKS_OF.match(before))
     return asks or bool(_POINTS_AT.search(before) or (_SPEAKS_OF.match(behind) and not before))
 
 

@@ -32,6 +32,7 @@ CORRECTS = _compiled(
     r"\b(?:dot|point|decimal|comma|sign)\b.{0,25}\b(?:wrong|missing|faint|gone)\b"
     r"|\btheres a (?:dot|point)",
     r"\bno idea where\b|\brubbed out\b",
+    r"\bi (?:now|can)? ?see(?: now)?\b|\b(?:looked|looking|checked|look) (?:again|properly|closer)\b",
 )
 # A reading is to go.
 REMOVES = _compiled(
@@ -105,8 +106,8 @@ UNDOES = _compiled(
 )
 # A result that was left out is given now.
 ADDS = _compiled(
-    r"\b(?:add|adding|another|extra|also|additional|one more|as well|too|next|new|today'?s?"
-    r"|redid|repeated?"
+    r"\b(?:add|adding|another|extra|also|additional|one more|as well|too|next|today'?s?"
+    r"|new(?! (?:one |value |result |number )?(?:is|was|should)\b)|redid|repeated?"
     r"|retest(?:ed)?|redone|since then|then)\b",
     r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
     r"|point|dec|comma|period|sign))",
@@ -121,7 +122,8 @@ TAKES_BACK = _compiled(
     r"|\binstead\b",
     r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read)\b|\b(?:must|has to|ought to"
     r"|needs to) be\b",
-    r"\b(?:dot|point|decimal|comma)\b|\brubbed out\b|\bnot\b",
+    r"\b(?:dot|point|decimal|comma)\b|\brubbed out\b|\bnot\b"
+    r"|\b(?:swapped|mixed up|muddled)\b.{0,12}\b(?:digits|numbers|figures)\b",
 )
 # Words about how a number is written.
 DIGITS = _compiled(

@@ -44,7 +44,7 @@ _LAST_BUT_ONE = re.compile(LAST_BUT_ONE, re.IGNORECASE)
 _VERBS = frozenset({"was", "is", "wasn't", "isn't", "wasnt", "isnt", "were", "weren't", "should"})
 _ACTS = frozenset(
     {"remove", "delete", "drop", "omit", "ignore", "skip", "disregard", "keep", "swap", "switch",
-     "scrap", "forget", "wipe", "without"}
+     "scrap", "forget", "wipe", "without", "take"}
 )  # fmt: skip
 _PLAIN = (
     AFTER_RESULTS
@@ -233,6 +233,8 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
     if any(item.by == "value" or item.kind == "value" for item in items) or is_plain(message):
         return True
     for item in items:
+        if item.kind == "date" and len(item.places) == 1 and _is_full(item):
+            return True
         behind, before = message.tokens[item.end : item.end + 2], message.tokens[: item.at][-3:]
         words = [word for token in behind for word in token.word.split()]
         if item.definite and item.places and (_NOUNS | _VERBS) & set(words[:2]):
@@ -240,6 +242,11 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
         if item.places and _ACTS & {token.word for token in before}:
             return True
     return False
+
+
+def _is_full(item: Item) -> bool:
+    """Whether a date names a day."""
+    return bool(item.moment and item.moment.date and len(item.moment.date) == len("2024-05-17"))
 
 
 def find_items(state: State, message: Message, sequences: Items[Sequence]) -> list[Item]:

@@ -17,8 +17,8 @@ _AT_END = re.compile(
     r"\b(?:at|to|on) the (?:very )?(?P<end>end|bottom|start|beginning|top|front)\b", re.I
 )
 _CAME = re.compile(
-    r"\b(?:came|comes|come|goes|go|went|belongs?|was|is)\s(?:really |actually )?(?P<end>first"
-    r"|last)\b"
+    r"\b(?:came|comes|come|goes|go|went|belongs?|was|is)\s(?:really |actually )?(?:the )?(?P<end>first"
+    r"|last|older|newer|later|earlier)\b(?! than)"
     r"(?!\s(?:week|month|year|time|one|spring|summer|autumn|fall|winter|\w*day)\b)",
     re.I,
 )  # fmt: skip
@@ -72,7 +72,7 @@ def removed(message: Message, sequences: Items[Sequence], items: Items[Item]) ->
         behind = [i for i in pointers if message.tokens[i.at].start >= kept.start()]
         return everything - _named(behind, sequences) if behind else None
     if message.other_analytes:
-        is_theirs = bool(pointers) and pointers[0].by == "value" and pointers[0].definite
+        is_theirs = bool(pointers) and pointers[0].definite and _is_theirs(message, pointers[0])
         takes_back = cues.REMOVES.search(text) or cues.CORRECTS.search(text)
         return set(pointers[0].places) if is_theirs and takes_back else None
     if cues.TWICE.search(text):
@@ -81,6 +81,28 @@ def removed(message: Message, sequences: Items[Sequence], items: Items[Item]) ->
     if verb is None:
         return None
     return _object(message, sequences, items, verb)
+
+
+def _is_theirs(message: Message, pointer: Item) -> bool:
+    """ "The 4.2 …", "the second was …", but not "the last creatinine"."""
+    behind = message.tokens[pointer.end : pointer.end + 1]
+    is_said = bool(behind) and behind[0].word in ("was", "is", "were", "came")
+    return pointer.by == "value" or (pointer.by == "place" and is_said)
+
+
+def _dates(message: Message, items: Items[Item], behind: int | None = None) -> list[Item]:
+    """Dates that mean one reading without "the": behind a verb ("take april away"), or full ones
+    ("17 May was …")."""
+    return [
+        item
+        for item in items
+        if item.kind == "date" and len(item.places) == 1 and item.moment and item.moment.date
+        and (
+            len(item.moment.date) == len("2024-05-17")
+            if behind is None
+            else message.text[behind : message.tokens[item.at].start].strip() == ""
+        )
+    ]  # fmt: skip
 
 
 def _repeated(sequences: Items[Sequence], items: Items[Item]) -> set[Place] | None:
@@ -98,11 +120,12 @@ def _object(
 ) -> set[Place] | None:
     """What is to be removed: what stands in the clause of the verb, or what "it" means."""
     inside = _in_clause(message, items, verb.start(), len(message.text))
-    named = _pointers(inside)
+    named = _pointers(inside) or _dates(message, inside, verb.start() + len(verb[0].split()[0]))
     if named:
         return _named(named, sequences)
     refers = any(i.by == "it" for i in inside) or not message.text[verb.end() :].strip(" .!?")
-    before = _pointers([i for i in items if message.tokens[i.at].start < verb.start()])
+    said = [i for i in items if message.tokens[i.at].start < verb.start()]
+    before = _pointers(said) or _dates(message, said)
     refers = refers or bool(cues.OUT.match(message.text, verb.start()))
     if not refers:
         return None
@@ -160,8 +183,9 @@ def _order_pairs(message: Message, items: Items[Item], size: int) -> dict[int, i
     if not pairs and len(pointers) == 1:
         (only,) = pointers
         word = _AT_END.search(message.text) or _CAME.search(message.text)
-        if word and message.tokens[only.at].start < word.start():
-            at_end = word["end"].lower() in ("end", "bottom", "last")
+        compared = bool(word) and word["end"].lower().endswith("er")  # type: ignore[index]
+        if word and message.tokens[only.at].start < word.start() and not (compared and size != 2):
+            at_end = word["end"].lower() in ("end", "bottom", "last", "newer", "later")
             pairs[only.places[0].index] = size - 1 if at_end else 0
     return pairs
 

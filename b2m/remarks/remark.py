@@ -9,7 +9,7 @@ from dataclasses import replace
 from b2m.message import Message, Reading
 from b2m.reader.commands import LONGEST_COMMAND, is_question
 from b2m.remarks import cues
-from b2m.remarks.again import asked_about, named_unit, said_again
+from b2m.remarks.again import asked_about, listed_again, named_unit, said_again
 from b2m.remarks.facts import told
 from b2m.remarks.items import (
     Item,
@@ -21,7 +21,7 @@ from b2m.remarks.items import (
     unknown_words,
 )
 from b2m.remarks.places import inserted, removed, reordered, swapped, without
-from b2m.remarks.statements import statements
+from b2m.remarks.statements import Statement, statements
 from b2m.remarks.values import (
     Changes,
     bound_corrected,
@@ -111,6 +111,17 @@ def _sorted_out(state: State, message: Message) -> State | None:
     return replace(state, sequences=tuple(joined), waiting=(), question=None)
 
 
+def _other_corrected(
+    state: State, message: Message, said: Items[Statement], items: Items[Item]
+) -> State | None:
+    """ "That 6.2 was my LDL, the third one is 4.2": a reading was another test's."""
+    first = next((item for item in items if item.kind == "pointer"), None)
+    if first is None or first.by != "value" or not first.definite:
+        return None
+    changes = corrected(message, state.sequences, said)
+    return applied(state, changes) if changes and set(changes) == set(first.places) else None
+
+
 def remark(state: State, message: Message) -> State | None:
     """The state as a message changes it that speaks of known results; None if it does not."""
     if len(message.text) > LONGEST_COMMAND or message.reset:
@@ -129,19 +140,21 @@ def remark(state: State, message: Message) -> State | None:
     places = removed(message, sequences, items)
     if places:
         return replace(state, sequences=without(sequences, places), question=None)
+    said = statements(items)
     if message.other_analytes:
-        return None
+        return _other_corrected(state, message, said, items)
+    exact = bound_corrected(message, sequences, items)
+    if exact:
+        return applied(state, exact)
     for find in (swapped, inserted, reordered):
         turned = find(message, sequences, items)
         if turned is not None:
             return replace(state, sequences=turned, question=None)
-    again = said_again(state, message)
+    again = said_again(state, message) or listed_again(state, message)
     if again is not None:
         return replace(state, sequences=again, question=None)
-    said = statements(items)
     changes = (
         digit_corrected(message, sequences, items)
-        or bound_corrected(message, sequences, items)
         or corrected(message, sequences, said)
         or slip_corrected(message, sequences, said, last_changed(state))
         or told(message, sequences, said)

@@ -17,11 +17,11 @@ from b2m.sequences import Place, Sequence, differs_by_a_slip, find_slip
 Changes = dict[Place, Reading]
 
 _LINK = re.compile(
-    r"\W*(?:(?:one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says"
+    r"\W*(?:(?:one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says|only|just|exactly"
     r"|reads?|now)\W*)*",
     re.IGNORECASE,
 )
-_NEWEST = re.compile(r"\b(?:last|latest|newest|final|recent)\b", re.IGNORECASE)
+_ENDMOST = re.compile(r"\b(?:last|latest|newest|final|recent|oldest|earliest)\b", re.IGNORECASE)
 _DIGITS = re.compile(
     r"\b(?:an?|with an?|in an?|on an?|starts? with(?: an?)?)\s(?P<new>\d)[,;]?\s(?:and )?(?:not"
     r"|instead of|rather than)\s"
@@ -67,7 +67,7 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     between = text[message.tokens[pointer.end - 1].end : reading.start]
     linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
     if pointer.by == "place":
-        return linked and not _NEWEST.search(message.tokens[pointer.at].text) and not adds
+        return linked and not _ENDMOST.search(message.tokens[pointer.at].text) and not adds
     says = linked and not re.search(r"\bwas\b", between)  # "2020 is 3.2": of the list as it stands
     return pointer.by == "date" and (pointer.definite or says) and not adds
 
@@ -149,7 +149,7 @@ def slip_corrected(
     if place is None and len(places) == 1:
         place = places[0]
     elif place is None and len(just_changed) == 1:
-        alike = differs_by_a_slip(at(sequences, just_changed[0]).text, value.reading.text)
+        alike = differs_by_a_slip(at(sequences, just_changed[0]), value.reading)
         place = just_changed[0] if alike else None
     if place is None or not (_is_plain(message) or cues.DIGITS.search(message.text)):
         return None
