@@ -47,7 +47,8 @@ _QUOTING = frozenset({"says", "said", "reads", "really"})
 _LEADING = LEADING | _QUOTING | {"be", "its"}
 _TELLING = read_words("telling")
 _SAME_UNIT = re.compile(
-    r"\b(?:same|identical)(?: units?)?(?: of measurement| too| again)?(?: (?:as|like|for|with|in)\b|\W*$)"
+    r"\b(?:same|identical)(?: units?)?(?: of measurement| too| again)?"
+    r"(?: (?:as|like|for|with|in)\b|\W*$)"
     r"|\bsame units?\b",
     re.IGNORECASE,
 )
@@ -55,14 +56,20 @@ _ECHO = re.compile(
     r"^\W*(?:which|what|the|that|you mean|do you mean)\b[^?.!]{0,40}\?\s+(?=\S)", re.IGNORECASE
 )  # "which, the second? it says mg/dL"
 _UNSURE = re.compile(
-    r"^on\s(?:sorry\W*)?(?:i )?(?:don'?t|do not|can'?t|cannot|no idea|not sure|unsure|am not sure|i'm not sure)"
-    r"(?: (?:know|remember|recall|say|tell|find))?(?: exactly)?(?: (?:what|which|of|about|the|exact|it|was|is))*"
+    r"^on\s(?:sorry\W*)?(?:i |i'm |i am )?(?:don'?t|do not|can'?t|cannot|no idea|not sure|unsure)"
+    r"(?: (?:know|remember|recall|say|tell|find))?(?: exactly)?"
+    r"(?: (?:what|which|of|about|the|exact|it|was|is))*"
     r"(?: (?:day|date))?(?: (?:it|that) (?:was|is))?[\s,;.:-]+"
     r"(?:(?:but|only|just|it|was|is|in|that|sometime|some time|the|month|around|about|maybe)\s)+",
     re.IGNORECASE,
 )
 _DATE_FIRST = re.compile(r"(?:word )?date (?:stop|comma|dash|open|newline)\b")
-_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
+_DAY_ALONE = re.compile(
+    r"\W*(?:(?:on|sorry|oh|no|it|that|was|is|must|should|be|have|been|then|i|meant|the)\W+)*"
+    r"(\d{1,2})(?:st|nd|rd|th)\W*",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"\s*(?:[,.;:!(]|\s[-–—]|(?=\s(?:because|cos|since)\s))\s*")
 _WANTS = re.compile(
     r"\b(?:want|need|would like|i'd like|can|could|should|wonder|tell|show|explain|but|not|no"
@@ -183,7 +190,11 @@ def _value(question: Question, message: Message) -> Answer | None:
     reading = readings[0]
     if reading.specimen not in (None, question.reading.specimen or "blood"):
         return None  # it is about another sequence
-    if reading.date and question.reading.date and not is_from(question.reading, Moment(reading.date)):
+    if (
+        reading.date
+        and question.reading.date
+        and not is_from(question.reading, Moment(reading.date))
+    ):
         return None  # it is about another day
     slip = differs_by_a_slip(question.reading, reading) or tells_wrong(message.text)
     if not is_short_statement(message) and not (slip and _says_little_else(message)):
@@ -255,10 +266,10 @@ def _date(question: Question, message: Message) -> Answer | None:
         if asked and moment.date and len(moment.date) == len("2024"):
             moment = replace(moment, date=moment.date + asked[len("2024") :])
         return Answer("date", moment=moment)
-    days = [int(match[1]) for word in _words(message) if (match := _DAY.fullmatch(word))]
-    if dated or len(days) != 1 or len(asked) != len("2024-04-31"):
+    day = _DAY_ALONE.fullmatch(message.text)
+    if dated or day is None or len(asked) != len("2024-04-31"):
         return None
-    return Answer("date", moment=Moment(f"{asked[:7]}-{days[0]:02}"))
+    return Answer("date", moment=Moment(f"{asked[:7]}-{int(day[1]):02}"))
 
 
 def parse_answer(question: Question, text: str, today: datetime.date) -> Answer | None:

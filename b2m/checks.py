@@ -117,6 +117,17 @@ def _value_doubt(
     return None
 
 
+def _bare_doubt(readings: Sequence[Reading]) -> Doubt | None:
+    """A number without a unit beside others that were given with one in which numbers aren't those
+    of mg/L: 260 nmol/L, 4.6."""
+    bare = [index for index, reading in enumerate(readings) if reading.unit is None]
+    units = {reading.unit for reading in readings if reading.unit}
+    asked = any(reading.confirmed for reading in readings)  # "2900": "µg/L"; 3.1 needed no unit
+    if not bare or not units or asked or any(UNITS[unit].per_mg == 1 for unit in units):
+        return None
+    return Doubt("unit", "unit_missing", bare[0])
+
+
 def needs_unit(reading: Reading, specimen: Specimen, settings: Settings) -> bool:
     """Whether a number without a unit is unlikely to be one of mg/L."""
     limits = settings.specimens[specimen].plausible_mg_per_l
@@ -162,6 +173,7 @@ def first_doubt(
     """What to ask before a sequence (oldest first, one specimen and family) is interpreted."""
     return (
         _value_doubt(readings, specimen, settings)
+        or _bare_doubt(readings)
         or _jump_doubt(readings, settings.jump, settings.specimens[specimen].clear)
         or _date_doubt(readings, today)
     )

@@ -80,6 +80,15 @@ class Message:
         return self._named("short unit")
 
     @cached_property
+    def besides_numbers(self) -> str:
+        """The text with blanks in place of the numbers: "four point one" speaks of no point."""
+        text = self.text
+        for token in self.tokens:
+            if token.kind == "number":
+                text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+        return text
+
+    @cached_property
     def dates(self) -> tuple[Moment, ...]:
         """All that are named."""
         return tuple(t.moment for t in self.tokens if t.kind == "date" and t.moment)

@@ -37,7 +37,9 @@ ROUNDED = 0.02  # how far a converted value may be off by rounding
 _LATER_START = re.compile(
     r"after|since|around|more|second|third|fourth|fifth|sixth|last|relapse|\d", re.IGNORECASE
 )
-_LATER = re.compile(r"\b(?:then|after|later|next|since|newer|newest|latest|new|now)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:then|after|later|next|since|newer|newest|latest|new|now)\b", re.IGNORECASE
+)
 _RECENT = 30  # days; an undated result is hardly older than one from before
 _AGO = re.compile(r"\bago$|^last year$", re.IGNORECASE)
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
@@ -149,7 +151,9 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     certain = target.value is not None and _is_number(tokens, command.start)
     if not certain and not words <= CORRECTING_WORDS:
         return None
-    if target.value is not None and not any(t.kind == "number" and t.value == target.value for t in tokens):
+    if target.value is not None and not any(
+        t.kind == "number" and t.value == target.value for t in tokens
+    ):
         target = Target()  # "correct 31 May to 6.7"
     dated = [t.moment for t in tokens if t.kind == "date" and t.moment]
     named = [moment for moment in dated if moment.date or moment.label]
@@ -181,7 +185,7 @@ def _in_time(
 def _is_before_known(readings: list[Reading], places: list[Place | None]) -> bool:
     """Whether words put the readings before those of earlier messages: "before that 4.1", or a
     single one from the start: "it was 5.1 before treatment"."""
-    if places == ["first"]:
+    if places == ["first"] and readings:
         return not _LATER_START.search(readings[0].label or "")
     return places[:1] in (["earlier"], ["previous"]) and "last" not in places
 

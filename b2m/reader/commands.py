@@ -167,7 +167,8 @@ _REVERSE = _compiled(
 )
 _INSTEAD = re.compile(rf"\b{_SHOULD}\b|\bnot\b|\binstead of\b|\bactually\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"\W*(?:what|which|when|where|why|how|who|whose|is|are|was|were|do|does|did|am|should)\b", re.I
+    r"\W*(?:so\s(?=is|are|what|why|how|does|do))?(?:what|which|when|where|why|how|who|whose|is|are|was|were|do|does|did|am|should)\b",
+    re.I,
 )
 _REQUEST = re.compile(rf"{_POLITE}{_TURN}", re.IGNORECASE)
 

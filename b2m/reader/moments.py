@@ -27,7 +27,7 @@ _THERAPY = rf"(?:the\s|my\s)?{_WHICH}" + either(
     r"chemo(?:therapy)?",
     r"treatments?|tx",
     r"therapy",
-    r"(?:stem cell\s)?transplant(?:ation)?|a?sct",
+    r"(?:stem cell\s)?transplant(?:ation)?|a?sct|stem cells?",
     r"surgery|operation|radiation|dialysis",
     r"induction|consolidation|maintenance",
     r"car[\s-]?t",
@@ -44,7 +44,10 @@ _NUMBER_NEXT = r"(?=\s?[:=-]?\s?[<>]?\d)"
 _NO_DECIMALS = r"(?![.,]?\d)"
 _SHEET = r"(?:paper|sheet|letter|report|printout|result|test|one|reading|value|number)"
 # "an older paper from January with 2.3"; U+E001 stands where a date was taken out
-_SAYS_VALUE = r"(?=(?:\s(?:from|of|in|with|says|said|shows|showed|it|was|is)|\s?[:=]|\s?\ue001+)+\s?[<>]?\d)"
+_SAYS_VALUE = (
+    r"(?=(?:\s(?:from|of|in|with|says|said|shows|showed|it|was|is)|\s?[:=]|\s?\ue001+)+"
+    r"\s?[<>]?\d)"
+)
 _BEFORE_VALUE = r"\s?(?:[:=]|was|is)?\s?[<>]?\d"
 _VALUE_NEXT = r"(?=\s?(?:[:,.;)]|(?:it )?was|$|\d))"
 
@@ -150,8 +153,8 @@ MOMENTS = (
         shown=False,
     ),
     MomentWords(
-        r"(?:right\s)?(?<!what )(?<!see )(?<!i )now(?!\s?:?\s?[\ue000-\ue002])|at the moment|currently|at present"
-        r"|these days",
+        r"(?:right\s)?(?<!what )(?<!see )(?<!i )now(?!\s?:?\s?[\ue000-\ue002])"
+        r"|at the moment|currently|at present|these days",
         "last",
         shown=True,
     ),
@@ -180,7 +183,7 @@ MOMENTS = (
         shown=False,
     ),
     MomentWords(
-        r"(?:in front of|ahead of) (?:them all|all of them|them|it|all the (?:others|rest)|the (?:others|rest|list))",
+        r"(?:in front|ahead) of (?:them all|all of them|them|it|(?:all )?the (?:others|rest|list))",
         "first",
         shown=False,
     ),

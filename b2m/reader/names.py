@@ -64,7 +64,8 @@ OTHER_ANALYTES: dict[str, str] = {
     "bilirubin": r"bilirubin",
     "liver enzymes": r"alt|ast|alp|alk(?:aline)? phos\w*|sgpt|sgot|ggt|liver enzymes?",
     "protein": r"(?<!m )(?<!n )(?<!2 )protein(?=\s?[:=]?\s?\d)|total protein"
-    r"|protein in (?:the |my )?(?:urine|csf|spinal fluid|blood)|urine protein|proteinuria|serum protein|csf protein",
+    r"|protein in (?:the |my )?(?:urine|csf|spinal fluid|blood)"
+    r"|urine protein|proteinuria|serum protein|csf protein",
     "CRP": r"(?:hs[\s-]?)?crp|c[\s-]reactive protein",
     "ESR": r"esr|sed rate",
     "immunoglobulins": r"ig[\s-]?[gamed](?![a-z])|immunoglobulins?",

@@ -182,22 +182,9 @@ def is_number_word(tokens: Sequence[Token], index: int) -> bool:
 
 
 _PRESENT = frozenset(
-    {
-        "is",
-        "its",
-        "am",
-        "are",
-        "it's",
-        "i'm",
-        "im",
-        "he's",
-        "hes",
-        "she's",
-        "shes",
-        "we're",
-        "they're",
-    }
-)
+    {"is", "its", "am", "are", "it's", "i'm", "im", "he's", "hes", "she's", "shes", "we're",
+     "they're"}
+)  # fmt: skip
 _PAST = frozenset({"was", "were"})
 
 

@@ -88,7 +88,9 @@ def sorted_apart(state: State, message: Message) -> State | None:
     again = message.oldest_first
     if not state.waiting or state.sequences or not all(reading.specimen for reading in again):
         return None
-    values, waiting = ([(r.value, r.bound) for r in readings] for readings in (again, state.waiting))
+    values, waiting = (
+        [(r.value, r.bound) for r in readings] for readings in (again, state.waiting)
+    )
     return replace(state, waiting=()) if set(values) >= set(waiting) else None
 
 
@@ -98,7 +100,7 @@ _JOINT = re.compile(r"\s?(?:[^\s\d,]+/\S+?)?\s?(?:,|;|->|→|-|and|then|to|\s)*\
 def listed_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
     """ "Sorry, 4.5 and 6.4" for 4.5 and 4.6: the whole list once more, with a slip put right."""
     again = message.readings
-    if len(state.sequences) != 1 or not cues.TAKES_BACK.search(message.text):
+    if len(state.sequences) != 1 or not cues.TAKES_BACK.search(message.besides_numbers):
         return None
     (sequence,) = state.sequences
     if len(again) != len(sequence.readings) or len(again) < 2 or _points(message, again):

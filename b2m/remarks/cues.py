@@ -32,7 +32,8 @@ CORRECTS = _compiled(
     r"\b(?:dot|point|decimal|comma|sign)\b.{0,25}\b(?:wrong|missing|faint|gone)\b"
     r"|\btheres a (?:dot|point)",
     r"\bno idea where\b|\brubbed out\b",
-    r"\bi (?:now|can)? ?see(?: now)?\b|\b(?:looked|looking|checked|look) (?:again|properly|closer)\b",
+    r"\bi (?:now|can) see\b|\bi see now\b"
+    r"|\b(?:look(?:ed|ing)?|checked) (?:again|properly|closer)\b",
 )
 # A reading is to go.
 REMOVES = _compiled(

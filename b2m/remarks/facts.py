@@ -19,7 +19,8 @@ _VERB = re.compile(
     re.I,
 )
 _LINK = re.compile(
-    r"(?:(?:it|that|this|they|those|these|both|all|everything)(?:\s(?:two|three|four|of them|results?))?"
+    r"(?:(?:it|that|this|they|those|these|both|all|everything)"
+    r"(?:\s(?:two|three|four|of them|results?))?"
     r"(?:(?P<dated>(?:\sall|\sboth)?\s(?:was|were))|'?s|\s(?:is|are|from))|both|all)"
     r"(?:\s(?:all|both|actually|really|just|in fact|not))*"
     r"(?:\s(?:from|in|of|done|taken|on|measured))*(?:\s(?:my|the|a|his|her|this))*\s",

@@ -14,6 +14,7 @@ from b2m.reader.nearby import is_one, unit_behind
 from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
 from b2m.reader.tokens import Moment, Token
 from b2m.reader.words import AFTER_RESULTS, read_words
+from b2m.remarks import cues
 from b2m.sequences import Place, Sequence, is_from
 from b2m.state import State
 from b2m.units import to_base
@@ -165,10 +166,13 @@ class Finder:
         words = token.word.split()
         if words[:1] and words[0] in _IT and (len(words) == 1 or words[1] == "one"):
             return Item("pointer", index, index + 1, last_changed(self.state), "it")
-        if token.word in _ALL - {"these", "each", "every"}:
+        counted = words[:1] and words[0] in _ALL and _COUNTS.get(words[-1]) == len(self.places)
+        if counted or token.word in _ALL - {"these", "each", "every"}:
             return Item("pointer", index, index + 1, tuple(self.places), "all")
         if words[:1] == ["other"]:
             return Item("pointer", index, index + 1, (), "other")
+        if words[:1] == ["previous"] and cues.TAKES_BACK.search(self.message.besides_numbers):
+            return Item("pointer", index, index + 1, self._run(ORDINALS["penultimate"], 1), "place")
         last_but_one = _LAST_BUT_ONE.match(self.message.text, token.start)
         if last_but_one:
             end = next(
@@ -232,9 +236,9 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
     was …"), or it holds no other words."""
     if any(item.by == "value" or item.kind == "value" for item in items) or is_plain(message):
         return True
+    if leading_day(items) and cues.REMOVES.search(message.text):
+        return True
     for item in items:
-        if item.kind == "date" and len(item.places) == 1 and _is_full(item):
-            return True
         behind, before = message.tokens[item.end : item.end + 2], message.tokens[: item.at][-3:]
         words = [word for token in behind for word in token.word.split()]
         if item.definite and item.places and (_NOUNS | _VERBS) & set(words[:2]):
@@ -244,9 +248,13 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
     return False
 
 
-def _is_full(item: Item) -> bool:
-    """Whether a date names a day."""
-    return bool(item.moment and item.moment.date and len(item.moment.date) == len("2024-05-17"))
+def leading_day(items: Items[Item]) -> Item | None:
+    """The day of one result with which a message begins: "17 May was haemolysed, disregard"."""
+    first = items[0] if items and items[0].at == 0 and items[0].kind == "date" else None
+    date = first.moment.date if first and first.moment else None
+    return (
+        first if first and len(first.places) == 1 and len(date or "") == len("2024-05-17") else None
+    )
 
 
 def find_items(state: State, message: Message, sequences: Items[Sequence]) -> list[Item]:

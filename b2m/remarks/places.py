@@ -10,15 +10,15 @@ from itertools import pairwise
 from b2m.message import Message
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at, is_plain
+from b2m.remarks.items import Item, all_places, at, is_plain, leading_day
 from b2m.sequences import Place, Sequence
 
 _AT_END = re.compile(
     r"\b(?:at|to|on) the (?:very )?(?P<end>end|bottom|start|beginning|top|front)\b", re.I
 )
 _CAME = re.compile(
-    r"\b(?:came|comes|come|goes|go|went|belongs?|was|is)\s(?:really |actually )?(?:the )?(?P<end>first"
-    r"|last|older|newer|later|earlier)\b(?! than)"
+    r"\b(?:came|comes|come|goes|go|went|belongs?|was|is)\s(?:really |actually )?(?:the )?"
+    r"(?P<end>first|last|older|newer|later|earlier)\b(?! than)"
     r"(?!\s(?:week|month|year|time|one|spring|summer|autumn|fall|winter|\w*day)\b)",
     re.I,
 )  # fmt: skip
@@ -90,18 +90,14 @@ def _is_theirs(message: Message, pointer: Item) -> bool:
     return pointer.by == "value" or (pointer.by == "place" and is_said)
 
 
-def _dates(message: Message, items: Items[Item], behind: int | None = None) -> list[Item]:
-    """Dates that mean one reading without "the": behind a verb ("take april away"), or full ones
-    ("17 May was …")."""
+def _dated(message: Message, items: Items[Item], verb: re.Match[str]) -> list[Item]:
+    """The date of one reading right behind a verb: "take april away"."""
+    start = verb.start() + len(verb[0].split()[0])
     return [
         item
         for item in items
         if item.kind == "date" and len(item.places) == 1 and item.moment and item.moment.date
-        and (
-            len(item.moment.date) == len("2024-05-17")
-            if behind is None
-            else message.text[behind : message.tokens[item.at].start].strip() == ""
-        )
+        and not message.text[start : message.tokens[item.at].start].strip()
     ]  # fmt: skip
 
 
@@ -120,12 +116,13 @@ def _object(
 ) -> set[Place] | None:
     """What is to be removed: what stands in the clause of the verb, or what "it" means."""
     inside = _in_clause(message, items, verb.start(), len(message.text))
-    named = _pointers(inside) or _dates(message, inside, verb.start() + len(verb[0].split()[0]))
+    named = _pointers(inside) or _dated(message, inside, verb)
     if named:
         return _named(named, sequences)
     refers = any(i.by == "it" for i in inside) or not message.text[verb.end() :].strip(" .!?")
     said = [i for i in items if message.tokens[i.at].start < verb.start()]
-    before = _pointers(said) or _dates(message, said)
+    day = leading_day(said)
+    before = _pointers(said) or ([day] if day else [])
     refers = refers or bool(cues.OUT.match(message.text, verb.start()))
     if not refers:
         return None

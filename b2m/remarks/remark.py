@@ -115,7 +115,7 @@ def _other_corrected(
     state: State, message: Message, said: Items[Statement], items: Items[Item]
 ) -> State | None:
     """ "That 6.2 was my LDL, the third one is 4.2": a reading was another test's."""
-    first = next((item for item in items if item.kind == "pointer"), None)
+    first = next((i for i in items if i.kind == "pointer" and i.by not in ("it", "all")), None)
     if first is None or first.by != "value" or not first.definite:
         return None
     changes = corrected(message, state.sequences, said)

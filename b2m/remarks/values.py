@@ -76,7 +76,7 @@ def _adds(message: Message) -> bool:
     """Whether a message gives another result: "I forgot one", "before that it was …"."""
     earlier = any(t.moment and t.moment.place in ("earlier", "previous") for t in message.tokens)
     return (earlier or bool(cues.ADDS.search(message.text))) and not cues.TAKES_BACK.search(
-        message.text
+        message.besides_numbers
     )
 
 
@@ -139,7 +139,7 @@ def slip_corrected(
     values = [i for s in said for i in s.said if i.kind == "value" and i.reading]
     others = any(i.kind in ("date", "specimen") for s in said for i in s.said)
     pointed = any(p.by not in ("it", "all") for s in said for p in s.pointers)
-    if len(values) != 1 or pointed or others or not cues.TAKES_BACK.search(message.text):
+    if len(values) != 1 or pointed or others or not cues.TAKES_BACK.search(message.besides_numbers):
         return None
     (value,), places = values, all_places(sequences)
     if value.reading is None or not _certain(message, value) or cues.ADDS.search(message.text):
@@ -151,7 +151,7 @@ def slip_corrected(
     elif place is None and len(just_changed) == 1:
         alike = differs_by_a_slip(at(sequences, just_changed[0]), value.reading)
         place = just_changed[0] if alike else None
-    if place is None or not (_is_plain(message) or cues.DIGITS.search(message.text)):
+    if place is None or not (_is_plain(message) or cues.DIGITS.search(message.besides_numbers)):
         return None
     units = [s for s in said if s.only("unit")]
     new = _with_unit(units[0], value.reading) if units else value.reading

@@ -1,7 +1,7 @@
 """Messages and conversations whose authors knew the specification and had not seen the code.
 
 The shares that are read exactly may only grow: raise the floors when they do. The tables in
-second/, third/, fourth/ and fifth/ are by other authors. Measured unseen:
+second/ to sixth/ are by other authors. Measured unseen:
 
 - second: 129 of 170 messages read exactly, 2 of 300 harmless sentences as results. Some of it
   follows other conventions: values in order of time instead of as typed, an ISO date for "now".
@@ -9,6 +9,7 @@ second/, third/, fourth/ and fifth/ are by other authors. Measured unseen:
 - fourth, after the third was seen: 114 of 120 messages, 35 of 50 conversations, 2 of 150 sentences.
 - fifth, of conversations alone, whose author looked for ways to take back, correct and amend that
   nobody had listed: 19 of 90.
+- sixth: 138 of 150 messages, 52 of 80 conversations, 3 of 150 sentences.
 
 All have been seen since.
 """
@@ -31,8 +32,8 @@ TODAY = datetime.date(2024, 6, 15)
 EXACT_MESSAGES, EXACT_CONVERSATIONS, FALSE_READINGS = 160, 60, 0
 EXACT_SECOND_MESSAGES = 142
 # Table: messages, conversations, and harmless sentences that are read as results.
-LATER_TABLES = {"third": (152, 69, 0), "fourth": (118, 50, 1)}
-EXACT_FIFTH_CONVERSATIONS = 76
+LATER_TABLES = {"third": (152, 70, 0), "fourth": (118, 50, 1), "sixth": (148, 79, 0)}
+EXACT_FIFTH_CONVERSATIONS = 77
 
 
 def load(name):
