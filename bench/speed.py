@@ -152,7 +152,8 @@ def plots(long: dict[str, list[float]], folder: Path) -> None:
 
 def report(figures: Figures, rounds: int, epochs: int, every: int) -> str:
     """The report in Markdown."""
-    partly = f" The quickstart learned one of {every} examples, in {epochs} of {EPOCHS} epochs."
+    examples = "all examples" if every == 1 else f"one of {every} examples"
+    partly = f" The quickstart learned {examples}, in {epochs} of {EPOCHS} epochs."
     return (
         f"# Speed and size\n\n{platform.platform()}, {os.cpu_count()} cores, load "
         f"{os.getloadavg()[0]:.1f} at the end; {rounds} interleaved rounds. Ratios say how many "

@@ -21,6 +21,9 @@ from assistant.model import PROJECT, environment
 from assistant.nlu.decision import DANGERS, OUT_OF_SCOPE, UNSURE
 from tests.nlu.questions import Question
 
+# Rasa's names: the selector that was trained on all retrieval intents together, and their list.
+FOR_ALL, RETRIEVED = "default", "all_retrieval_intents"
+
 
 @dataclass(frozen=True)
 class Parsed:
@@ -72,9 +75,13 @@ def parse(python: Path, model: Path, questions: Sequence[Question]) -> list[Pars
 
 
 def _topic(result: dict[str, Any]) -> str:
+    """What is answered: as Rasa's own action for retrieval intents finds it."""
     intent = str(result["intent"]["name"])
-    selected = result.get("response_selector", {}).get(intent, {}).get("response", {})
-    return str(selected.get("intent_response_key", intent))
+    selectors = result.get("response_selector", {})
+    if intent not in selectors and intent not in selectors.get(RETRIEVED, ()):
+        return intent
+    selected = selectors.get(intent, selectors.get(FOR_ALL, {}))
+    return str(selected.get("response", {}).get("intent_response_key", intent))
 
 
 def _beside(result: dict[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
@@ -84,12 +91,13 @@ def _beside(result: dict[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[str, f
         return tuple(result.get("suggestions", ())), ranking
     groups = {intent["name"]: intent["confidence"] for intent in result["intent_ranking"]}
     topics = [
-        (topic["intent_response_key"], topic["confidence"] * groups.get(group, 0.0))
-        for group, selector in result.get("response_selector", {}).items()
+        (topic["intent_response_key"], topic["confidence"])
+        for selector in result.get("response_selector", {}).values()
         if isinstance(selector, dict)
         for topic in selector.get("ranking", ())
     ]
-    ranking = tuple(sorted(topics, key=lambda item: -item[1])[:10])
+    weighed = [(topic, p * groups.get(topic.split("/")[0], 0.0)) for topic, p in topics]
+    ranking = tuple(sorted(weighed, key=lambda item: -item[1])[:10])
     return tuple(topic for topic, _ in ranking[:3]), ranking
 
 
