@@ -62,7 +62,7 @@ class _StoredReading(Strict):
         return unit
 
     def reading(self) -> Reading:
-        return Reading(**self.dict())
+        return Reading(**self.__dict__)
 
 
 class _StoredSequence(Strict):
@@ -98,8 +98,7 @@ class _StoredState(Strict):
 
 
 def _stored(reading: Reading) -> dict[str, Any]:
-    fields = asdict(reading)
-    del fields["start"], fields["end"]
+    fields = {name: getattr(reading, name) for name in _StoredReading.__fields__}
     fields["estimate"] = reading.estimate.isoformat() if reading.estimate else None
     return fields
 
