@@ -10,7 +10,7 @@ from b2m import wording
 from b2m.checks import looks_like_urine
 from b2m.message import Correction, Message, Reading
 from b2m.reader.commands import Target
-from b2m.sequences import Place, Sequence, add, find, find_slip, specimen_of
+from b2m.sequences import Place, Sequence, add, find, find_slip, is_dated, specimen_of
 from b2m.settings import Specimen, load_settings, load_texts
 from b2m.state import Question, State
 from b2m.units import family
@@ -71,9 +71,11 @@ def add_readings(
 
 
 def _holds_current(state: State) -> bool:
-    """Whether the only result known says nothing of when it was: so it is how things are now."""
-    known = [reading for sequence in state.sequences for reading in sequence.readings]
-    return len(known) == 1 and not (known[0].date or known[0].label or known[0].estimate)
+    """Whether the last result alone says nothing of when it was: so it is how things are now."""
+    if len(state.sequences) != 1:
+        return False
+    *dated, last = state.sequences[0].readings
+    return all(map(is_dated, dated)) and not is_dated(last)
 
 
 def give(state: State, message: Message) -> Step:

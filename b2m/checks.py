@@ -24,6 +24,7 @@ Reason = Literal[
     "implausible",
     "impossible",
     "malformed",  # what was typed is no number
+    "wrong",  # the person says so, and not what is right
     "which",  # a correction that doesn't say which reading it is for
     "specimen",
 ]

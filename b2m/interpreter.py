@@ -15,7 +15,7 @@ from b2m.message import Message
 from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target, is_question
 from b2m.readings import read
-from b2m.remarks.again import sorted_apart, typed_again
+from b2m.remarks.again import called_wrong, sorted_apart, typed_again
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
 from b2m.settings import Specimen, load_settings
@@ -62,6 +62,7 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     return (
         any(commands)
         or remark(known, message) is not None
+        or called_wrong(known, message) is not None
         or bool(message.readings and not reads_values(text, today))
         or _named_late(known, message) is not None
     )
@@ -153,6 +154,9 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
         return Step(remarked, _changed(state, remarked))
     if message.correction:
         return changes.correct(state, message.correction)
+    wrong = called_wrong(state, message)
+    if wrong:
+        return Step(replace(state, question=wrong))
     if message.removal == Target() and state.question:  # "leave that out. The newest is 2.4"
         return changes.give(settled.leave_out(state, state.question).state, message)
     if message.removal and state.sequences:
@@ -176,7 +180,7 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
 
 def _find_question(state: State, today: datetime.date) -> Question | None:
     """What has to be asked before the results can be interpreted."""
-    if state.question and state.question.reason == "which":
+    if state.question and state.question.reason in ("which", "wrong"):
         return state.question
     if state.waiting:
         unclear = next((r for r in state.waiting if not r.specimen), state.waiting[0])

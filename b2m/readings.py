@@ -38,7 +38,9 @@ _LATER_START = re.compile(
     r"after|since|around|more|second|third|fourth|fifth|sixth|last|relapse|\d", re.IGNORECASE
 )
 _LATER = re.compile(
-    r"\b(?:then|after|later|next|since|newer|newest|latest|new|now)\b", re.IGNORECASE
+    r"\b(?:then|after|later|next|since|newer|newest|latest|new|now|(?:up|down) to|(?:went|gone|came"
+    r"|got|shot) (?:back )?(?:up|down)|rose|fell|dropped|climbed|jumped|(?:in|de)creased)\b",
+    re.IGNORECASE,
 )
 _RECENT = 30  # days; an undated result is hardly older than one from before
 _AGO = re.compile(r"\bago$|^last year$", re.IGNORECASE)

@@ -63,6 +63,11 @@ class Place:
     index: int
 
 
+def is_dated(reading: Reading) -> bool:
+    """Whether anything is known of when a reading was measured."""
+    return bool(reading.date or reading.label or reading.estimate)
+
+
 def by_date(readings: Items[Reading]) -> list[Reading]:
     """Sorted by date where every reading has one, else as they stand."""
     days = [day_of(reading.date, reading.estimate) for reading in readings]
@@ -102,6 +107,8 @@ def merge(
         if not (reading.date and any(_same(reading, other) for other in known))
     ]
     joined = [*fresh, *known] if older else [*known, *fresh]
+    if older and not is_dated(joined[-1]):  # how things are now, behind those with dates
+        return [*by_date(joined[:-1]), joined[-1]][-MAX_READINGS:]
     return by_date(joined)[-MAX_READINGS:]
 
 

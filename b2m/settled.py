@@ -150,7 +150,7 @@ def _can_confirm(state: State, question: Question) -> bool:
         with_units = any(reading.unit for reading in sequence.readings)
         unlikely = needs_unit(question.reading, sequence.specimen, load_settings())
         return not with_units and not unlikely
-    return question.reason in ("unit_odd", "implausible")
+    return question.reason in ("unit_odd", "implausible", "wrong")
 
 
 def answer_question(state: State, question: Question, answer: Answer) -> Step:

@@ -227,6 +227,8 @@ def question_reply(
     question: Question, sequences: Iterable[Sequence], values: str | None = None
 ) -> Reply:
     """A question back. `values` stands in for the reading where the question is about several."""
+    if question.reason == "wrong":
+        return ask_again_reply(question)
     template = load_texts().questions[question.reason]
     text = fill(
         template,

@@ -12,10 +12,10 @@ from b2m.message import Message, Reading
 from b2m.reader.commands import is_question
 from b2m.reader.ordinals import ordinal
 from b2m.remarks import cues
-from b2m.remarks.items import all_places, at
+from b2m.remarks.items import all_places, at, find_items, is_plain
 from b2m.remarks.values import put
 from b2m.sequences import Place, Sequence, differs_by_a_slip
-from b2m.state import State
+from b2m.state import Question, State
 from b2m.units import family
 
 _TAKES_BACK = re.compile(
@@ -24,6 +24,12 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
+_IS_WRONG = re.compile(
+    r"\b(?:(?:is|was|are|were|looks|seems|must be|that'?s)(?: (?:all|completely|also|just))?"
+    r" (?:wrong|incorrect|not (?:right|correct)|an? (?:mistake|typo|error))"
+    r"|(?:isn'?t|wasn'?t|is not|was not|can'?t be) (?:right|correct))\W*(?:sorry\W*)?$",
+    re.IGNORECASE,
+)
 _ASKS_OF = re.compile(
     r"^\W*(?:(?:so|and|but|ok|okay|well|please)\W+)*(?:is|was|does|would|should|why is|what'?s"
     r"|what (?:is|does)|how (?:bad|good|high|low|serious) is)\s(?:(?:an?|my|the|b2m|level|of)\s)*$",
@@ -100,7 +106,9 @@ _JOINT = re.compile(r"\s?(?:[^\s\d,]+/\S+?)?\s?(?:,|;|->|→|-|and|then|to|\s)*\
 def listed_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
     """ "Sorry, 4.5 and 6.4" for 4.5 and 4.6: the whole list once more, with a slip put right."""
     again = message.readings
-    if len(state.sequences) != 1 or not cues.TAKES_BACK.search(message.besides_numbers):
+    said = message.besides_numbers
+    takes_back = cues.TAKES_BACK.search(said) or cues.CORRECTS.search(said)
+    if len(state.sequences) != 1 or not takes_back:
         return None
     (sequence,) = state.sequences
     if len(again) != len(sequence.readings) or len(again) < 2 or _points(message, again):
@@ -165,6 +173,21 @@ def _speaks_of(message: Message, reading: Reading) -> bool:
     asks = is_question(message.text) and ordinal(message.text) is not None
     asks = asks or bool(_ASKS_OF.match(before))
     return asks or bool(_POINTS_AT.search(before) or (_SPEAKS_OF.match(behind) and not before))
+
+
+def called_wrong(state: State, message: Message) -> Question | None:
+    """ "The 4.4 is wrong", which doesn't say what is right: so it is asked."""
+    if not state.sequences or is_question(message.text) or not _IS_WRONG.search(message.text):
+        return None
+    items = find_items(state, message, state.sequences)
+    named = {place for item in items if item.by in ("value", "place") for place in item.places}
+    if len(named) != 1 or any(item.kind != "pointer" for item in items):
+        return None
+    if message.other_analytes or not is_plain(message):
+        return None
+    (place,) = named
+    reading = at(state.sequences, place)
+    return Question("value", "wrong", place.sequence, place.index, reading)
 
 
 def asked_about(state: State, message: Message) -> State | None:

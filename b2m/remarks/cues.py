@@ -66,6 +66,8 @@ NOT_MINE = _compiled(
     r"\b(?:is|was|are|were)(?:n'?t| not)(?: even| really| actually| one of)? (?:mine|hers|his"
     r"|ours|my|her|him|me)\b",
     rf"\b(?:is|was|are|were|belongs? to|from|it'?s|that'?s) (?:really |actually )?{_OTHERS}(?!\w)",
+    r"\b(?:is|was|are|were) (?:really |actually )?(?:for |from )?(?:another|a different"
+    r"|some other) (?:test|marker|thing|protein)\b",
     r"\bbelongs? to (?:my |his |her |the )?\w+\b(?=[^.]{0,3}$)",
 )
 KEEPS = _compiled(
