@@ -16,52 +16,49 @@ def _compiled(*patterns: str) -> re.Pattern[str]:
 # Something said before was wrong.
 CORRECTS = _compiled(
     r"^\W*(?:(?:and|oh|ah|er+|um+|ok|okay|well|but)\W+)*(?:no|nope|nah|sorry|wait|oops|whoops"
-    r"|hang on"
-    r"|hold on|pardon|excuse)\b",
+    r"|hang on|hold on|pardon|excuse)\b",
     r"\bno wait\b|\b(?:is|was|are|were)(?:n'?t| not)\b|\bnot\b",
-    r"\b(?:wrong|wrongly|typo|mistake|mistyped?|mis-?(?:read|heard|spoke|placed|printed)|incorrect"
-    r"|error|slip(?:ped)?|smudged?|mixed up|muddled|swapped|telling a lie|silly me|my bad"
-    r"|my fault)\b",
-    r"\b(?:i|we|he|she|they) (?:meant?|ment|said)\b|\bmeant to\b|\bi should have\b"
-    r"|\bcorrect(?:ion|ed)?\b",
-    r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read|have)\b|\b(?:must|has to|ought to"
-    r"|needs to) be\b",
+    r"\b(?:wrong|wrongly|typo|mistake|mistyped?|mis-?(?:read|heard|spoke|placed|printed)"
+    r"|incorrect|error|slip(?:ped)?|smudged?|mixed up|muddled|swapped|telling a lie|silly me"
+    r"|my bad|my fault)\b",
+    r"\b(?:i|we|he|she|they) (?:meant?|ment|said)\b|\bmeant to\b|\bi should have\b",
+    r"\bcorrect(?:ion|ed)?\b",
+    r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read|have)\b",
+    r"\b(?:must|has to|ought to|needs to) be\b",
     r"\b(?:actually|really|in fact|instead|rather than)\b|\bscratch that\b|\bamend(?:ed|ment)?\b",
     r"\b(?:change|replace|fix|update|edit|make|set|overwrite|switch|turn)\b",
     r"\b(?:missed|forgot|left out|without) (?:the |a )?(?:dot|point|decimal|comma|period)\b",
-    r"\b(?:dot|point|decimal|comma|sign)\b.{0,25}\b(?:wrong|missing|faint|gone)\b"
-    r"|\btheres a (?:dot|point)",
+    r"\b(?:dot|point|decimal|comma|sign)\b.{0,25}\b(?:wrong|missing|faint|gone)\b",
+    r"\btheres a (?:dot|point)",
     r"\bno idea where\b|\brubbed out\b",
-    r"\bi (?:now|can) see\b|\bi see now\b"
-    r"|\b(?:look(?:ed|ing)?|checked) (?:again|properly|closer)\b",
+    r"\bi (?:now|can) see\b|\bi see now\b",
+    r"\b(?:look(?:ed|ing)?|checked) (?:again|properly|closer)\b",
 )
 # A reading is to go.
 REMOVES = _compiled(
     r"\b(?:remove|delete|drop|erase|omit|exclude|skip|scratch|ignore|cancel|scrap|disregard|bin"
-    r"|chuck"
-    r"|wipe|strike|discard|lose|dump|kill|cut)\b",
+    r"|chuck|wipe|strike|discard|lose|dump|kill|cut)\b",
     r"\b(?:cross|take|leave|throw|keep|strike|rub|chuck)\b[^.?!]{0,25}?\b(?:out|off|away)\b",
     r"\bget rid\b|\bforget\b(?! to\b)|\bnever ?mind the\b",
     r"\b(?:don'?t|do not|doesn'?t|does not|shouldn'?t|should not|can'?t) (?:count|use|include"
-    r"|want|belong"
-    r"|be (?:there|here|in|on|counted))\b",
+    r"|want|belong|be (?:there|here|in|on|counted))\b",
     r"\bwithout the\b",
 )
 _RELATIVES = either(
-    r"mum|mom|mam|dad|mother|father|husband|wife|sister|brother|son|daughter|aunt|uncle|friend"
-    r"|neighbou?r|partner|cousin|grandma|grandpa|nan",
+    r"mum|mom|mam|dad|mother|father|husband|wife|sister|brother|son|daughter|aunt|uncle|friend",
+    r"neighbou?r|partner|cousin|grandma|grandpa|nan",
 )
 _OTHERS = either(
     rf"(?:(?:my|his|her|our|the) )?{_RELATIVES}'?s",
-    r"(?:somebody|someone|some ?one) else'?s|(?:another|a different|the wrong|other) (?:patient"
-    r"|person|name)",
+    r"(?:somebody|someone|some ?one) else'?s",
+    r"(?:another|a different|the wrong|other) (?:patient|person|name)",
 )
-# … because it is somebody else's.
 # … which a message may say of other things than results.
 ELSEWHERE = _compiled(
-    r"\b(?:chat|convers\w+|convo|log|messages?|history|thread|appointments?|all (?:of )?(?:it|this"
-    r"|i said)|everything)\b"
+    r"\b(?:chat|convers\w+|convo|log|messages?|history|thread|appointments?|all (?:of )?(?:it"
+    r"|this|i said)|everything)\b"
 )
+# … because it is somebody else's, or another test's.
 NOT_MINE = _compiled(
     r"\b(?:is|was|are|were)(?:n'?t| not)(?: even| really| actually| one of)? (?:mine|hers|his"
     r"|ours|my|her|him|me)\b",
@@ -71,14 +68,13 @@ NOT_MINE = _compiled(
     r"\bbelongs? to (?:my |his |her |the )?\w+\b(?=[^.]{0,3}$)",
 )
 KEEPS = _compiled(
-    r"\b(?:only|just)\s(?:keep|use|count|want|have|take)\b|\b(?:keep|use|count|take)\s(?:only"
-    r"|just)\b",
+    r"\b(?:only|just)\s(?:keep|use|count|want|have|take)\b",
+    r"\b(?:keep|use|count|take)\s(?:only|just)\b",
     r"\b(?:all|everything|anything)\s(?:but|except|apart from)\b",
 )
 SWAPS = _compiled(
     r"\b(?:swap|swapped|swop|switch|switched|exchange|interchange|trade|transposed?|mixed up"
-    r"|muddled"
-    r"|mixed|reversed?|flip(?:ped)?)\b",
+    r"|muddled|mixed|reversed?|flip(?:ped)?)\b",
     r"\b(?:wrong|other) way (?:a?round|about)\b",
 )
 UNDOES = _compiled(
@@ -86,32 +82,27 @@ UNDOES = _compiled(
     r"|the [\w.,]+|[\d.,]+)(?: one)?\sback\b(?!wards)",
     r"\bwith (?:it|that|them) (?:again|back)\b|\bback in (?:again|please|pls|now|then|where)\b",
     r"^\W*(?:(?:no|oh|ok|actually|sorry|wait)\W+)*(?:ignore|scratch|cancel|undo|forget|disregard"
-    r"|strike) "
-    r"(?:that|this)\s?(?:[,.;:!-]|$)",
+    r"|strike) (?:that|this)\s?(?:[,.;:!-]|$)",
     r"\b(?:put|change|turn|bring|switch|set|add)\sback\b(?!wards)",
     r"\bundo\b|\brevert\b|\brestore\b|\breinstate\b|\bun-?delete\b",
-    r"\b(?:put|leave|keep|back|want|have|again|right|fine|list)\b.{0,20}"
-    r"\b(?:as|like|how|the way|what) (?:it|they|things|that) (?:was|were|had been|used to be)\b",
-    r"\b(?:was|were|had it|is|it'?s)\b[^.?!]{0,15}\b(?:right|correct|fine|ok|okay|good)"
-    r"(?: (?:the )?(?:first time|before(?=\W*$)|to begin with|originally|already|as (?:it"
-    r"|they) (?:was"
-    r"|were|is|are)"
-    r"|all along|in the first place|after all))\b",
-    r"\b(?:cancel|ignore|forget|scrap|scratch|reverse|drop|never ?mind)\s(?:about\s)?"
-    r"(?:(?:that|the|my|this)\s)?(?:last|latest|previous)?\s?(?:change|correction|edit|bit|swap"
-    r"|switch)\b",
+    r"\b(?:put|leave|keep|back|want|have|again|right|fine|list)\b.{0,20}\b(?:as|like|how|the way"
+    r"|what) (?:it|they|things|that) (?:was|were|had been|used to be)\b",
+    r"\b(?:was|were|had it|is|it'?s)\b[^.?!]{0,15}\b(?:right|correct|fine|ok|okay"
+    r"|good)(?: (?:the )?(?:first time|before(?=\W*$)|to begin with|originally|already|as (?:it"
+    r"|they) (?:was|were|is|are)|all along|in the first place|after all))\b",
+    r"\b(?:cancel|ignore|forget|scrap|scratch|reverse|drop|never ?mind)\s(?:about\s)?(?:(?:that"
+    r"|the|my|this)\s)?(?:last|latest|previous)?\s?(?:change|correction|edit|bit|swap|switch)\b",
     r"\b(?:ignore|forget|scrap|scratch|never ?mind)\s(?:about\s)?(?:what i (?:just )?(?:said"
     r"|typed|wrote))\b",
     r"^\W*(?:(?:no|oh|ok|actually|sorry|wait)\W+)*(?:scratch|cancel|strike|reverse|undo) (?:that"
-    r"|it|this)"
-    r"(?: (?:please|pls|again|last one))?\W*$",
+    r"|it|this)(?: (?:please|pls|again|last one))?\W*$",
     r"\bright the first time\b",
 )
 # A result that was left out is given now.
 ADDS = _compiled(
     r"\b(?:add|adding|another|extra|also|additional|one more|as well|too|next|today'?s?"
-    r"|new(?! (?:one |value |result |number )?(?:is|was|should)\b)|redid|repeated?"
-    r"|retest(?:ed)?|redone|since then|then)\b",
+    r"|new(?! (?:one |value |result |number )?(?:is|was|should)\b)|redid|repeated?|retest(?:ed)?"
+    r"|redone|since then|then)\b",
     r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
     r"|point|dec|comma|period|sign))",
 )
@@ -121,12 +112,12 @@ TAKES_BACK = _compiled(
     r"^\W*(?:(?:and|oh|ah|er+|um+|ok|okay|well)\W+)*(?:no|nope|nah|sorry|oops|whoops|wait)\b",
     r"\b(?:wrong|wrongly|typo|mistake|mistyped?|mis-?(?:read|heard|spoke)|incorrect|lie|silly me"
     r"|my bad)\b",
-    r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant to\b|\bcorrection\b|\bscratch that\b"
-    r"|\binstead\b",
-    r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read)\b|\b(?:must|has to|ought to"
-    r"|needs to) be\b",
-    r"\b(?:dot|point|decimal|comma)\b|\brubbed out\b|\bnot\b"
-    r"|\b(?:swapped|mixed up|muddled)\b.{0,12}\b(?:digits|numbers|figures)\b",
+    r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant to\b|\bcorrection\b|\bscratch that\b",
+    r"\binstead\b",
+    r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read)\b",
+    r"\b(?:must|has to|ought to|needs to) be\b",
+    r"\b(?:dot|point|decimal|comma)\b|\brubbed out\b|\bnot\b",
+    r"\b(?:swapped|mixed up|muddled)\b.{0,12}\b(?:digits|numbers|figures)\b",
 )
 # Words about how a number is written.
 DIGITS = _compiled(

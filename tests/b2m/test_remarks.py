@@ -85,7 +85,46 @@ def asks(turn):
         ),
         (["3.4, 3.2, 33", "oh I missed the dot, it's 3.3"], "3.4, 3.2, 3.3"),
         (["5.1, 3.8", "sorry, 8.3"], "5.1, 8.3"),
+        # the whole list once more, with a slip put right
+        (["4.5, 4.6", "sorry, four point five and six point four"], "4.5, 6.4"),
+        (["6.2, 3.1, 4.0", "correct list: 6.2, 3.5, 4.0"], "6.2, 3.5, 4.0"),
+        (["3.3, 3.4", "no, the 3.4 was 4.3"], "3.3, 4.3"),
+        (["3.3, 2.8", "correction, previous 1.8"], "1.8, 2.8"),
+        (["3.3, 2.8", "sorry, the oldest is 4.8"], "4.8, 2.8"),
+        (["2.8, 3.1", "today: 3.6", "wrong, new is 2.6"], "2.8, 3.1, 2.6 (Today)"),
+        (["3.1 in 2021, 2.9 in 2022", "2021 was only 2.2 as I now see"], "2.2 (2021), 2.9 (2022)"),
+        (["b2m <1.5, then 1.4", "correction, the first was exactly 1.5"], "1.5, 1.4"),
+        (
+            ["6.9 on 3 May 2024, 5.1 on 31 May 2024", "and correct 31 May to 6.7"],
+            "6.9 (May 3, 2024), 6.7 (May 31, 2024)",
+        ),
+        # another one, not a correction
+        (["3.9", "and the one after that was four point one"], "3.9, 4.1"),
+        (["3.3, 2.8", "and the earliest, 4.8"], "4.8, 3.3, 2.8"),
+        (["3.4, 3.5", "put 2.6 in front of them all"], "2.6, 3.4, 3.5"),
+        (["2.2, 3.3", "of those two the 3.3 is the older"], "3.3, 2.2"),
+        # a past date beside a result of which nothing was said: that is how things are now
+        (["3.4", "in April it was 2.9"], "2.9 (April 2024), 3.4"),
+        (
+            ["3.4", "a year ago 2.9", "two years ago 2.7"],
+            "2.7 (Two years ago), 2.9 (A year ago), 3.4",
+        ),
+        (["3.4", "then in April it was 2.9"], "3.4, 2.9 (April 2024)"),
+        (["3.4", "in April it went up to 4.1"], "3.4, 4.1 (April 2024)"),
+        # spoken of, or called wrong
+        (["3.4, 4.1", "is 4.1 bad?"], "3.4, 4.1"),
+        (["3.4, 4.1", "4.1 is wrong", "4.7"], "3.4, 4.7"),
+        (["3.4, 4.1", "the second one is wrong", "leave it out"], "3.4"),
+        (["3.4, 4.1", "4.1 is wrong", "yes it is right"], "3.4, 4.1"),
         # removals
+        (["Jan 5.1, Mar 3.8", "take March away again"], "5.1 (January 2024)"),
+        (
+            ["5.1 on 3 May 2024, 3.8 on 31 May 2024", "31 May was haemolysed, disregard"],
+            "5.1 (May 3, 2024)",
+        ),
+        (["5.1, 3.8", "the second was a blood sugar I think, remove it"], "5.1"),
+        (["5.1, 6.2", "that 6.2 was my LDL, the second one is 4.2"], "5.1, 4.2"),
+        (["6.2, 3.1", "6.2 was a different test"], "3.1"),
         (["5.1, 3.8", "please delete the 5.1, that was my brother's"], "3.8"),
         (["5.1, 3.8", "the 3.8 is wrong, take it out"], "5.1"),
         (["Jan 5.1, Mar 3.8", "remove the March one"], "5.1 (January 2024)"),
@@ -102,7 +141,22 @@ def asks(turn):
         (["4.0 on 3/1/2024 and 2.9 on 12/20/2024", "sorry 12/20/2023"],
          "2.9 (December 20, 2023), 4.0 (March 1, 2024)"),
         (["3.2 in December 2025", "i mean last december"], "3.2 (December 2023)"),
+        (["3.1 mg/L, 0.29", "which, the second? there it says mg/dL"], "3.1 mg/L, 0.29 mg/dL"),
+        (["0.31 mg/dL", "then 0.33", "same unit"], "0.31 mg/dL, 0.33 mg/dL"),
+        (
+            ["4.4 mg/L, 4100, 2600", "both big ones are micrograms per litre"],
+            "4.4 mg/L, 4100 µg/L, 2600 µg/L",
+        ),
+        (["48 mg/L, 72 mg/L", "I checked twice, it really says 72"], "48 mg/L, 72 mg/L"),
+        (["45 mg/L, 72 mg/L", "I see now, seven point two"], "45 mg/L, 7.2 mg/L"),
+        (["3.3 on July 2, 2024", "no idea which day, just February"], "3.3 (February 2024)"),
+        (["3.3 on April 31, 2024", "sorry, the 30th"], "3.3 (April 30, 2024)"),
+        (
+            ["3.3 on June 20, 2024", "05/20/2024. I looked at the next appointment by mistake"],
+            "3.3 (May 20, 2024)",
+        ),
         # starting over
+        (["5.1, 3.8", "scrap that, start over", "3.1"], "3.1"),
         (["5.1, 3.8", "clear", "3.1"], "3.1"),
         (["5.1, 3.8", "new list: 3.1, 2.9"], "3.1, 2.9"),
     ],
@@ -112,6 +166,11 @@ def test_results_are_kept_as_the_person_says(messages, expected):
 
 
 def test_two_specimens_are_kept_apart():
+    assert kept("blood and csf b2m 3.2, 4.5, 1.1", "blood 3.2 then 4.5, csf 1.1") == [
+        "blood: 3.2, 4.5",
+        "csf: 1.1",
+    ]
+    assert kept("2.9, 4.4", "those two were from urine, not blood") == ["urine: 2.9, 4.4"]
     assert kept("blood 3.2, 4.5", "the spinal fluid one was 1.1", "blood again today 4.4") == [
         "blood: 3.2, 4.5, 4.4 (Today)",
         "csf: 1.1",
@@ -131,6 +190,13 @@ def test_two_specimens_are_kept_apart():
 )
 def test_what_was_tested_is_asked_where_it_matters(message, about):
     assert asks(talk(message)[1]) == about
+
+
+def test_a_number_without_a_unit_is_never_taken_for_one_of_other_units():
+    assert asks(talk("260 nmol/L, 270 nmol/L", "now they gave me 4.6")[1]) == "unit"
+    assert asks(talk("3.1 mg/L in 2022, 0.29 in 2023", "2024 it was 0.45 mg/dL")[1]) == "unit"
+    assert asks(talk("3.4 mg/L, 340", "same as the first")[1]) == "value"
+    assert asks(talk("3.4 mg/L", "now 4.6")[1]) is None
 
 
 @pytest.mark.parametrize("message", ["5.1, 0, 3.2", "2.8 mg/L, 3200", "5.1, 3.2 in December 2030"])
@@ -158,7 +224,9 @@ def test_what_is_said_of_known_results_is_recognised(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["what does mg/L mean?", "which of those is the newest", "my appointment is in January",
+    ["the doctor is wrong", "17 May was my birthday", "cancel my April appointment",
+     "they took blood today", "I see my doctor at 4",
+     "what does mg/L mean?", "which of those is the newest", "my appointment is in January",
      "is the first one high?", "thank you"],
 )  # fmt: skip
 def test_other_messages_change_nothing(text):
