@@ -15,7 +15,7 @@ from b2m.message import Message
 from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target, is_question
 from b2m.readings import read
-from b2m.remarks.again import called_wrong, sorted_apart, typed_again
+from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
 from b2m.settings import Specimen, load_settings
@@ -111,6 +111,8 @@ def _without_values(state: State, message: Message, topic: str) -> Step:
     if not state.sequences and not state.waiting:
         fallback = topic if topic in TOPICS and not asked_to_add else "values/give"
         return Step(state, [], [wording.topic_reply(fallback)])
+    if is_unclear(message) and not wording.is_choice(message.text, "add"):
+        return changes.not_found(state)
     if asked_to_add:
         return Step(replace(state, adding=True), [], [wording.add_prompt_reply()])
     return Step(state, changes.everything(state))

@@ -213,6 +213,11 @@ def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen
         i if i is not None else _only_in_sentence(tokens, value.index)
         for i, value in zip(found, values, strict=True)
     ]
+    for number, value in enumerate(values):  # "0.4 urine, and blood before that 2.9"
+        before = values[number - 1].index if number else 0
+        own = [i for i in named if i not in found and before < i < value.index]
+        if found[number] is None and len(own) == 1:
+            found[number] = own[0]
     behind = any(i is not None and i > value.index for i, value in zip(found, values, strict=True))
     for number, value in enumerate(values):
         if found[number] is None:

@@ -12,7 +12,7 @@ from b2m.message import Message, Reading
 from b2m.reader.commands import is_question
 from b2m.reader.ordinals import ordinal
 from b2m.remarks import cues
-from b2m.remarks.items import all_places, at, find_items, is_plain
+from b2m.remarks.items import all_places, at, find_items, is_plain, unknown_words
 from b2m.remarks.values import put
 from b2m.sequences import Place, Sequence, differs_by_a_slip
 from b2m.state import Question, State
@@ -30,6 +30,8 @@ _IS_WRONG = re.compile(
     r"|(?:isn'?t|wasn'?t|is not|was not|can'?t be) (?:right|correct))\W*(?:sorry\W*)?$",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"\b(?:ones?|results?|values?|numbers?|readings?|entry)\b", re.IGNORECASE)
+_FEW = 2  # words of other things: "leave the flu one out"
 _ASKS_OF = re.compile(
     r"^\W*(?:(?:so|and|but|ok|okay|well|please)\W+)*(?:is|was|does|would|should|why is|what'?s"
     r"|what (?:is|does)|how (?:bad|good|high|low|serious) is)\s(?:(?:an?|my|the|b2m|level|of)\s)*$",
@@ -188,6 +190,15 @@ def called_wrong(state: State, message: Message) -> Question | None:
     (place,) = named
     reading = at(state.sequences, place)
     return Question("value", "wrong", place.sequence, place.index, reading)
+
+
+def is_unclear(message: Message) -> bool:
+    """ "That's not right", "take the wrong one out": a change, but of what?"""
+    text, others = message.text, len(unknown_words(message))
+    if is_question(text) or message.units or cues.ELSEWHERE.search(text):
+        return False
+    removes = bool(cues.REMOVES.search(text) and _RESULT.search(text))
+    return (removes and others <= _FEW) or (bool(_IS_WRONG.search(text)) and not others)
 
 
 def asked_about(state: State, message: Message) -> State | None:
