@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from b2m import answer_words as says
 from b2m.checks import LEFT_OUT, likely_units
 from b2m.message import Message, Reading
 from b2m.reader.commands import Target, is_question, tells_wrong
-from b2m.reader.names import either
 from b2m.reader.ordinals import ordinal
 from b2m.reader.tokens import Moment
-from b2m.reader.words import LEADING, read_words
+from b2m.reader.words import AFTER_RESULTS, LEADING, read_words
 from b2m.readings import read
 from b2m.sequences import differs_by_a_slip, is_from
 from b2m.settings import Specimen, load_settings
@@ -21,60 +21,15 @@ from b2m.state import Question
 
 _YES = read_words("affirming")
 _NO = read_words("denying")
-_UNKNOWN = re.compile(
-    r"(?:sorry )?(?:i )?(?:really )?"
-    + either(
-        r"(?:don't|dont|do not|can't|cant|cannot) (?:know|remember|say|tell|find (?:it|out))",
-        r"(?:am |i'm )?not sure|unsure|(?:have )?no idea|unknown",
-        r"it (?:doesn't|does not) say",
-    )
-    + r"(?: (?:it|that|sorry))?"
-)
-_LEAVE_OUT = re.compile(
-    r"(?:please |just )?(?:leave|take|skip|drop|remove|delete|forget|ignore)"
-    r"(?: (?:it|that|this|the date|the value|one))*(?: out)?(?: please)?"
-    r"|no date|without (?:a )?date"
-)
-_BEFORE_DATE = re.compile(
-    r"^(?:(?:it|that|was|is|it's|i|meant|from|in|on|sorry|should|be|the)[\s,]+)+", re.IGNORECASE
-)
 MAX_WORDS_AROUND = 12  # around a unit, a specimen or a number like the one asked about
 _AROUND = _YES | read_words("around")
 _AGREEING = _AROUND | {"what", "thats", "how"}
-_TAG = re.compile(r"[,\s]+(?:isn'?t it|aren'?t they|innit|eh|right)\W*$", re.IGNORECASE)
 _ALL = read_words("all_of_them")
+_FEW = 2  # words of other things that an answer may hold
+_DAILY = re.compile(r"\b24\b")
 _QUOTING = frozenset({"says", "said", "reads", "really"})
 _LEADING = LEADING | _QUOTING | {"be", "its"}
 _TELLING = read_words("telling")
-_SAME_UNIT = re.compile(
-    r"\b(?:same|identical)(?: units?)?(?: of measurement| too| again)?"
-    r"(?: (?:as|like|for|with|in)\b|\W*$)"
-    r"|\bsame units?\b",
-    re.IGNORECASE,
-)
-_ECHO = re.compile(
-    r"^\W*(?:which|what|the|that|you mean|do you mean)\b[^?.!]{0,40}\?\s+(?=\S)", re.IGNORECASE
-)  # "which, the second? it says mg/dL"
-_UNSURE = re.compile(
-    r"^on\s(?:sorry\W*)?(?:i |i'm |i am )?(?:don'?t|do not|can'?t|cannot|no idea|not sure|unsure)"
-    r"(?: (?:know|remember|recall|say|tell|find))?(?: exactly)?"
-    r"(?: (?:what|which|of|about|the|exact|it|was|is))*"
-    r"(?: (?:day|date))?(?: (?:it|that) (?:was|is))?[\s,;.:-]+"
-    r"(?:(?:but|only|just|it|was|is|in|that|sometime|some time|the|month|around|about|maybe)\s)+",
-    re.IGNORECASE,
-)
-_DATE_FIRST = re.compile(r"(?:word )?date (?:stop|comma|dash|open|newline)\b")
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
-_DAY_ALONE = re.compile(
-    r"\W*(?:(?:on|sorry|oh|no|it|that|was|is|must|should|be|have|been|then|i|meant|the)\W+)*"
-    r"(\d{1,2})(?:st|nd|rd|th)\W*",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(r"\s*(?:[,.;:!(]|\s[-–—]|(?=\s(?:because|cos|since)\s))\s*")
-_WANTS = re.compile(
-    r"\b(?:want|need|would like|i'd like|can|could|should|wonder|tell|show|explain|but|not|no"
-    r"|wrong|don't|dont|isn't|isnt|wasn't|doesn't)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -107,6 +62,22 @@ def _says_little_else(message: Message) -> bool:
     return not is_question(message.text) and len(_words(message)) <= MAX_WORDS_AROUND
 
 
+def _holds_other_things(message: Message, asked: Reading) -> bool:
+    """Whether a message counts something else: "they took 4 tubes of blood", "75 mcg every day"."""
+    counted = any(
+        t.value != asked.value
+        if t.kind == "number"
+        else bool(re.search(r"\d", _DAILY.sub("", t.text)))
+        for t in message.tokens
+        if t.kind in ("number", "noise", "range") and not t.in_words
+    )
+    others = sum(t.kind == "word" and t.word not in AFTER_RESULTS for t in message.tokens)
+    if says.OF_VISIT.search(message.text):
+        return True
+    happened = any(t.kind in ("date", "noise") for t in message.tokens)  # "… since the spinal tap"
+    return counted or others > (0 if happened else _FEW)
+
+
 def _begins_with_yes(words: list[str]) -> bool:
     """ "Yes", "correct", "that's right", "it is"."""
     pair = [word.replace("'", "") for word in words[:2]]
@@ -115,8 +86,8 @@ def _begins_with_yes(words: list[str]) -> bool:
 
 def _agrees_and_tells(message: Message) -> bool:
     """ "Yes that is right, I'm on dialysis": yes, and why; nothing is asked for or denied."""
-    text = _TAG.sub("", message.text.lower())
-    first, *rest = _TAIL.split(text, maxsplit=1)
+    text = says.TAG.sub("", message.text.lower())
+    first, *rest = says.TAIL.split(text, maxsplit=1)
     tail = rest[0].split() if rest else []
     agreeing = re.sub(r"[^\w' ]+", " ", first).split()
     agrees = _begins_with_yes(agreeing) and all(w in _AGREEING for w in agreeing)
@@ -128,7 +99,7 @@ def _agrees_and_tells(message: Message) -> bool:
         and not holds
         and not re.search(r"\d", message.text)
         and not is_question(message.text)
-        and not _WANTS.search(text)
+        and not says.WANTS.search(text)
     )
 
 
@@ -136,9 +107,9 @@ def _plain(message: Message) -> Answer | None:
     """Yes, no, leave it out, I don't know."""
     said = re.sub(r"[^\w' ]+", " ", message.text.lower().removeprefix("on "))
     said = re.sub(r"\s+", " ", said).strip()
-    if _UNKNOWN.fullmatch(said):
+    if says.UNKNOWN.fullmatch(said):
         return Answer("unknown")
-    if (message.removal == Target() and not message.readings) or _LEAVE_OUT.fullmatch(said):
+    if (message.removal == Target() and not message.readings) or says.LEAVE_OUT.fullmatch(said):
         return Answer("leave out")
     if _agrees_and_tells(message):
         return Answer("yes")
@@ -174,6 +145,8 @@ def _stated(question: Question, message: Message) -> list[Reading]:
             if token not in asked
             and not (token.whole and tokens[tokens.index(token) - 1].word in _QUOTING)
         ]
+    plain = all(t.word in AFTER_RESULTS for t in tokens if t.kind == "word")
+    numbers = [token for token in numbers if plain or token in asked or not token.whole]
     said = {token.value for token in numbers}
     if len(said) != 1 or message.other_analytes or message.dates:
         return []
@@ -232,7 +205,8 @@ def _plausible_unit(question: Question, message: Message) -> str | None:
 def _specific(question: Question, message: Message) -> Answer | None:
     no_values = not message.readings and message.correction is None
     if question.about == "specimen":
-        return _specimen(question, message) if _says_little_else(message) else None
+        other = _holds_other_things(message, question.reading) and not message.readings
+        return _specimen(question, message) if _says_little_else(message) and not other else None
     if question.about in ("unit", "value") and question.reason != "which":
         if message.specimens - {question.reading.specimen or "blood"}:
             return None  # it is about what was tested
@@ -240,12 +214,14 @@ def _specific(question: Question, message: Message) -> Answer | None:
             unit = next(iter(message.units))
             named = set(_words(message)) & _ALL
             answer = Answer("unit", unit=unit, of_all=bool(named), of_two=named == {"both"})
-            return answer if _says_little_else(message) else None
-        if no_values and _SAME_UNIT.search(message.text) and _says_little_else(message):
+            ranged = any(t.kind == "range" for t in message.tokens)
+            return answer if _says_little_else(message) and not ranged else None
+        if no_values and says.SAME_UNIT.search(message.text) and _says_little_else(message):
             return Answer("unit", same_unit=True)
         if message.short_units and no_values:
             likely = _plausible_unit(question, message)
-            return Answer("unit", unit=likely) if likely and _says_little_else(message) else None
+            other = not _says_little_else(message) or _holds_other_things(message, question.reading)
+            return Answer("unit", unit=likely) if likely and not other else None
         return _value(question, message)
     if question.reason == "which":
         return _which(message) if is_short_statement(message) else None
@@ -254,9 +230,9 @@ def _specific(question: Question, message: Message) -> Answer | None:
 
 def _date(question: Question, message: Message) -> Answer | None:
     """When it was; a year or a day alone ("the 30th") leaves the rest as it was."""
-    words = [word for word in _words(message) if not _DAY.fullmatch(word)]
+    words = [word for word in _words(message) if not says.DAY.fullmatch(word)]
     dated = [moment for moment in message.dates if moment.date or moment.label]
-    leads = bool(_DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
+    leads = bool(says.DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
     little = leads and _says_little_else(message)
     if is_question(message.text) or not (little or all(word in _AROUND for word in words)):
         return None
@@ -266,7 +242,7 @@ def _date(question: Question, message: Message) -> Answer | None:
         if asked and moment.date and len(moment.date) == len("2024"):
             moment = replace(moment, date=moment.date + asked[len("2024") :])
         return Answer("date", moment=moment)
-    day = _DAY_ALONE.fullmatch(message.text)
+    day = says.DAY_ALONE.fullmatch(message.text)
     if dated or day is None or len(asked) != len("2024-04-31"):
         return None
     return Answer("date", moment=Moment(f"{asked[:7]}-{int(day[1]):02}"))
@@ -275,10 +251,10 @@ def _date(question: Question, message: Message) -> Answer | None:
 def parse_answer(question: Question, text: str, today: datetime.date) -> Answer | None:
     """What `text` answers to the open question; None if it speaks of something else."""
     if question.about == "date":  # so that the 3 of "March 3" is a day, not a value
-        text = f"on {_BEFORE_DATE.sub('', text.strip())}"
-        text = _UNSURE.sub("on ", text)  # "no idea which day, just february"
+        text = f"on {says.BEFORE_DATE.sub('', text.strip())}"
+        text = says.UNSURE.sub("on ", text)  # "no idea which day, just february"
     elif question.about == "unit":
-        text = _ECHO.sub("", text)
+        text = says.ECHO.sub("", text)
     message = read(text, today)
     if message.reset or message.reverse or message.other_analytes:
         return None

@@ -34,6 +34,7 @@ _NOUN = re.compile(r"'?s?\s(?:one|result|value|test|reading|number|level|sample)
 _RESULT_WORDS = re.compile(
     rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN_NAME}{{3}}", re.I
 )
+_PLANNED = re.compile(r"\bnext\b.*\bis\s(?:on\s)?$|\b(?:appointment|due|booked|scheduled)\b", re.I)
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
 
 
@@ -138,7 +139,8 @@ def _is_bare_day(match: re.Match[str]) -> bool:
     it, and no other number or month anywhere."""
     text, before = match.string, _CLAUSE.split(match.string[: match.start()])[-1]
     numbers, months = re.findall(r"\d+", text), PATTERNS["month"].findall(text)
-    return len(numbers) == len(months) == 1 and not _RESULT_WORDS.search(before)
+    planned = bool(_PLANNED.search(before))
+    return len(numbers) == len(months) == 1 and (planned or not _RESULT_WORDS.search(before))
 
 
 def _mention(

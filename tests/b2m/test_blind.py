@@ -32,7 +32,7 @@ TODAY = datetime.date(2024, 6, 15)
 EXACT_MESSAGES, EXACT_CONVERSATIONS, FALSE_READINGS = 160, 60, 0
 EXACT_SECOND_MESSAGES = 142
 # Table: messages, conversations, and harmless sentences that are read as results.
-LATER_TABLES = {"third": (152, 70, 0), "fourth": (118, 50, 1), "sixth": (148, 79, 0)}
+LATER_TABLES = {"third": (152, 70, 0), "fourth": (118, 50, 0), "sixth": (148, 79, 0)}
 EXACT_FIFTH_CONVERSATIONS = 77
 
 

@@ -165,6 +165,28 @@ def test_results_are_kept_as_the_person_says(messages, expected):
     assert kept(*messages) == [f"blood: {expected}"]
 
 
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("72 mg/L, 75 mg/L", "The needle was 22 gauge."),
+        ("72 mg/L, 75 mg/L", "my dog is 12 and has lymphoma as well"),
+        ("72 mg/L, 75 mg/L", "reference range 0.8 - 2.2 mg/L it says on the back"),
+        ("4.4 mg/L, 310", "levothyroxine 75 mcg every morning"),
+        ("4.4 mg/L, 310", "same problem here"),
+        ("3.4 on April 31, 2024", "This is my 2nd b2m test"),
+        ("3.4 on April 31, 2024", "My B2M test is on the 21st"),
+        ("3.4 on July 3, 2024", "my appointment is on May 5, 2024"),
+        ("blood and urine b2m 3.1, 0.4", "they took 4 tubes of blood"),
+        ("blood and urine b2m 3.1, 0.4", "had a headache for 3 days after the spinal tap"),
+        ("blood and urine b2m 3.1, 0.4", "next blood test is 3 July"),
+    ],
+)
+def test_what_answers_no_question_is_no_answer(given, text):
+    state, turn = talk(given)
+    assert asks(turn)
+    assert not answers_question(state, text, TODAY)
+
+
 def test_two_specimens_are_kept_apart():
     assert kept("blood and csf b2m 3.2, 4.5, 1.1", "blood 3.2 then 4.5, csf 1.1") == [
         "blood: 3.2, 4.5",

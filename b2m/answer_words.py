@@ -1,0 +1,57 @@
+"""The words in which people answer questions: I don't know, leave it out, the same unit."""
+
+from __future__ import annotations
+
+import re
+
+from b2m.reader.names import either
+
+UNKNOWN = re.compile(
+    r"(?:sorry )?(?:i )?(?:really )?"
+    + either(
+        r"(?:don't|dont|do not|can't|cant|cannot) (?:know|remember|say|tell|find (?:it|out))",
+        r"(?:am |i'm )?not sure|unsure|(?:have )?no idea|unknown",
+        r"it (?:doesn't|does not) say",
+    )
+    + r"(?: (?:it|that|sorry))?"
+)
+LEAVE_OUT = re.compile(
+    r"(?:please |just )?(?:leave|take|skip|drop|remove|delete|forget|ignore)"
+    r"(?: (?:it|that|this|the date|the value|one))*(?: out)?(?: please)?"
+    r"|no date|without (?:a )?date"
+)
+BEFORE_DATE = re.compile(
+    r"^(?:(?:it|that|was|is|it's|i|meant|from|in|on|sorry|should|be|the)[\s,]+)+", re.IGNORECASE
+)
+SAME_UNIT = re.compile(
+    r"\b(?:same|identical)(?: units?)?(?: of measurement| too| again)?"
+    r"(?: (?:as|like|for|with|in)\b|\W*$)"
+    r"|\bsame units?\b",
+    re.IGNORECASE,
+)
+ECHO = re.compile(
+    r"^\W*(?:which|what|the|that|you mean|do you mean)\b[^?.!]{0,40}\?\s+(?=\S)", re.IGNORECASE
+)  # "which, the second? it says mg/dL"
+UNSURE = re.compile(
+    r"^on\s(?:sorry\W*)?(?:i |i'm |i am )?(?:don'?t|do not|can'?t|cannot|no idea|not sure|unsure)"
+    r"(?: (?:know|remember|recall|say|tell|find))?(?: exactly)?"
+    r"(?: (?:what|which|of|about|the|exact|it|was|is))*"
+    r"(?: (?:day|date))?(?: (?:it|that) (?:was|is))?[\s,;.:-]+"
+    r"(?:(?:but|only|just|it|was|is|in|that|sometime|some time|the|month|around|about|maybe)\s)+",
+    re.IGNORECASE,
+)
+DATE_FIRST = re.compile(r"(?:word )?date (?:stop|comma|dash|open|newline)\b")
+DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
+DAY_ALONE = re.compile(
+    r"\W*(?:(?:on|sorry|oh|no|it|that|was|is|must|should|be|have|been|then|i|meant|the)\W+)*"
+    r"(\d{1,2})(?:st|nd|rd|th)\W*",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"[,\s]+(?:isn'?t it|aren'?t they|innit|eh|right)\W*$", re.IGNORECASE)
+TAIL = re.compile(r"\s*(?:[,.;:!(]|\s[-–—]|(?=\s(?:because|cos|since)\s))\s*")
+WANTS = re.compile(
+    r"\b(?:want|need|would like|i'd like|can|could|should|wonder|tell|show|explain|but|not|no"
+    r"|wrong|don't|dont|isn't|isnt|wasn't|doesn't)\b"
+)
+# They speak of taking the sample, not of a result.
+OF_VISIT = re.compile(r"\b(?:next|tomorrow|veins?|needles?)\b", re.IGNORECASE)
