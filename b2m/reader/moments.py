@@ -45,7 +45,7 @@ _NO_DECIMALS = r"(?![.,]?\d)"
 _SHEET = r"(?:paper|sheet|letter|report|printout|result|test|one|reading|value|number)"
 # "an older paper from January with 2.3"; U+E001 stands where a date was taken out
 _SAYS_VALUE = (
-    r"(?=(?:\s(?:from|of|in|with|says|said|shows|showed|it|was|is)|\s?[:=]|\s?\ue001+)+"
+    r"(?=(?:\s(?:from|of|in|with|says|said|shows|showed|it|was|is)|\s?[:=]|\s?\ue001)+"
     r"\s?[<>]?\d)"
 )
 _BEFORE_VALUE = r"\s?(?:[:=]|was|is)?\s?[<>]?\d"
