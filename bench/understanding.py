@@ -54,20 +54,26 @@ class Parsed:
         return answerable[0] if answerable else (self.topic, 0.0)
 
 
-def parse(python: Path, model: Path, questions: Sequence[Question]) -> list[Parsed]:
-    """Let a trained model read the questions, in the environment of the interpreter `python`."""
+def results(python: Path, model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """What a trained model's NLU makes of each text, in the environment of `python`."""
     with tempfile.TemporaryDirectory() as folder:
-        results = Path(folder) / "results.json"
+        written = Path(folder) / "results.json"
         subprocess.run(
-            [python, "-m", "bench.parse", model, results],
+            [python, "-m", "bench.parse", model, written],
             cwd=PROJECT,
             env=environment(),
-            input=json.dumps([question.text for question in questions]),
+            input=json.dumps(texts),
             text=True,
             stdout=subprocess.DEVNULL,
             check=True,
         )
-        parsed = json.loads(results.read_text(encoding="utf-8"))
+        read: list[dict[str, Any]] = json.loads(written.read_text(encoding="utf-8"))
+    return read
+
+
+def parse(python: Path, model: Path, questions: Sequence[Question]) -> list[Parsed]:
+    """The questions, and what a trained model makes of them."""
+    parsed = results(python, model, [question.text for question in questions])
     return [
         Parsed(question, _topic(result), *_beside(result))
         for question, result in zip(questions, parsed, strict=True)
