@@ -19,6 +19,8 @@ _WORDS = ("m.text", "m.emote")
 _WORDLESS = ("m.image", "m.file", "m.audio", "m.video", "m.location")
 # Clients put what a reply answers before it: lines with "> ", then an empty one.
 _QUOTED = re.compile(r"(?:> .*(?:\n|$))+\n?")
+_HALF_OF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
+LATEST = 10**15  # milliseconds since 1970; a time beyond it, which JSON may name, is none
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def read_event(raw: object, assistant: str) -> Event | None:
         return None
     content = raw.get("content")
     named = [raw.get(key) for key in ("event_id", "room_id", "sender", "type")]
-    if not isinstance(content, dict) or not all(isinstance(name, str) for name in named):
+    if not isinstance(content, dict) or not all(_can_be_kept(name) for name in named):
         return None
     event_id, room, sender, event_type = map(str, named)
     if sender == assistant:
@@ -52,7 +54,7 @@ def read_event(raw: object, assistant: str) -> Event | None:
     if kind is None:
         return None
     sent = raw.get("origin_server_ts")
-    seconds = sent / 1000 if isinstance(sent, int) else 0.0
+    seconds = sent / 1000 if isinstance(sent, int) and abs(sent) < LATEST else 0.0
     return Event(event_id, room, sender, seconds, kind, text, about)
 
 
@@ -102,6 +104,11 @@ def _message(content: dict[str, Any]) -> tuple[Kind | None, str, str | None]:
         _QUOTED.sub("", body, count=1) if about and body.startswith("> ") else body,
         about,
     )
+
+
+def _can_be_kept(name: object) -> bool:
+    """Whether it is a text, and no half of a character: JSON may name one, no file can hold it."""
+    return isinstance(name, str) and not _HALF_OF_A_CHARACTER.search(name)
 
 
 def _text_or_none(value: object) -> str | None:

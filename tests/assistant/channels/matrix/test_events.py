@@ -96,6 +96,7 @@ def test_an_event_that_means_something(event, kind, text, about):
             id="a new picture of a member",
         ),
         pytest.param(member("knock", BOT), id="a membership that we don't know"),
+        pytest.param(raw(room_id="!\ud83d:localhost"), id="a name that can't be written down"),
         *(pytest.param(strange, id=repr(strange)) for strange in (None, 5, [], {}, {"type": 7})),
         pytest.param(raw(content=[]), id="content that is none"),
         pytest.param(raw(room_id=None), id="no room"),
@@ -109,3 +110,8 @@ def test_an_event_that_means_nothing(event):
 def test_a_strange_relation_leaves_the_text(relation):
     event = raw(content={"msgtype": "m.text", "body": "hi", "m.relates_to": relation})
     assert read_event(event, BOT).text == "hi"
+
+
+@pytest.mark.parametrize("sent", [10**400, -(10**400), None, "now", 1e308])
+def test_a_time_that_is_none_is_the_beginning_of_all(sent):
+    assert read_event(raw(origin_server_ts=sent), BOT).sent == 0
