@@ -116,18 +116,9 @@ def put(state: State, place: Place, reading: Reading) -> Step:
     """Another value in the place of a reading; what the new one doesn't say stays as it was."""
     sequence = state.sequences[place.sequence]
     old = sequence.readings[place.index]
-    dated = reading.date or reading.label
-    new = replace(
-        old,
-        text=reading.text,
-        value=reading.value,
-        bound=reading.bound,
-        unit=reading.unit or old.unit,
-        date=reading.date if dated else old.date,
-        label=reading.label if dated else old.label,
-        estimate=reading.estimate if dated else old.estimate,
-        confirmed=False,
-    )
+    new = old.with_value_of(reading)
+    if reading.date or reading.label:
+        new = new.with_time_of(reading)
     if reading.unit and family(new.unit) != sequence.family:  # it belongs to another sequence now
         new = replace(new, specimen=old.specimen or sequence.specimen)
         return add_readings(take_out(state, place).state, [new])

@@ -55,7 +55,8 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     known = load(state)
     if not (known.sequences or known.waiting):
         return False
-    message = _read(known, text, today)
+    alone = read(text, today)
+    message = _beside(known, alone, text, today)
     commands = (
         message.correction, message.removal, message.reverse, message.reset, message.said_order,
     )  # fmt: skip
@@ -63,14 +64,13 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
         any(commands)
         or remark(known, message) is not None
         or called_wrong(known, message) is not None
-        or bool(message.readings and not reads_values(text, today))
+        or bool(message.readings and message is not alone)
         or _named_late(known, message) is not None
     )
 
 
-def _read(state: State, text: str, today: datetime.date) -> Message:
-    """The message; where it seems to hold no results, what it holds after those known already."""
-    message = read(text, today)
+def _beside(state: State, message: Message, text: str, today: datetime.date) -> Message:
+    """The message; where it seems to hold no results, what `text` holds after known ones."""
     holds = (
         message.readings, message.correction, message.removal, message.reset, message.malformed,
     )  # fmt: skip
@@ -134,11 +134,11 @@ def _changed(state: State, after: State) -> list[int]:
 
 def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     """What the message does; what it says counts more than the topic that was understood."""
+    message = _beside(state, read(text, today), text, today)
     if state.waiting and not state.sequences:
-        remarked = remark(state, _read(state, text, today))
+        remarked = remark(state, message)
         if remarked:
             return Step(remarked, changes.everything(remarked))
-    message = _read(state, text, today)
     sorted_out = sorted_apart(state, message)
     if sorted_out:
         return changes.give(sorted_out, message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -33,6 +33,32 @@ class Reading:
     def is_number(self) -> bool:
         """Whether what was typed could be read; else the value is NaN."""
         return not math.isnan(self.value)
+
+    def with_value_of(self, new: Reading) -> Reading:
+        """With another value; what the new one doesn't say stays as it was."""
+        return replace(
+            self,
+            text=new.text,
+            value=new.value,
+            bound=new.bound,
+            unit=new.unit or self.unit,
+            confirmed=False,
+        )
+
+    def with_time_of(self, other: Reading | Moment) -> Reading:
+        """Measured when the other one was."""
+        return replace(self, date=other.date, label=other.label, estimate=other.estimate)
+
+    def completed_by(self, known: Reading) -> Reading:
+        """With what an earlier wording of the same result said, and this one doesn't."""
+        return replace(
+            self,
+            unit=self.unit or known.unit,
+            specimen=self.specimen or known.specimen,
+            date=self.date or known.date,
+            label=self.label or known.label,
+            estimate=self.estimate or known.estimate,
+        )
 
 
 @dataclass(frozen=True)

@@ -94,15 +94,7 @@ def _set_unit(state: State, question: Question, answer: Answer) -> Step:
 
 def _insert(state: State, question: Question, reading: Reading) -> Step:
     """A value for the place from which an impossible one was taken."""
-    old = question.reading
-    new = replace(
-        reading,
-        unit=reading.unit or old.unit,
-        specimen=reading.specimen or old.specimen,
-        date=reading.date or old.date,
-        label=reading.label or old.label,
-        estimate=reading.estimate or old.estimate,
-    )
+    new = reading.completed_by(question.reading)
     closed = replace(state, question=None)
     if question.sequence >= len(state.sequences):
         return add_readings(closed, [new])

@@ -6,15 +6,14 @@ import re
 
 from b2m.dates import describe
 from b2m.message import Reading
+from b2m.reader.bounds import SIGNS
 from b2m.units import mg_per_l
-
-_SIGNS = {"exact": "", "below": "<", "above": ">"}
 
 
 def value_as_typed(reading: Reading) -> str:
     """The number as the person typed it; number words as digits."""
     if re.search(r"[A-Za-z]", reading.text):
-        return f"{_SIGNS[reading.bound]}{reading.value:g}"
+        return f"{SIGNS[reading.bound]}{reading.value:g}"
     return reading.text
 
 
@@ -28,7 +27,7 @@ def converted(reading: Reading) -> str | None:
     value = mg_per_l(reading.value, reading.unit)
     if value is None or reading.unit == "mg/L":
         return None
-    return f"{_SIGNS[reading.bound]}{float(f'{value:.3g}'):g}"
+    return f"{SIGNS[reading.bound]}{float(f'{value:.3g}'):g}"
 
 
 def when(reading: Reading) -> str | None:

@@ -10,6 +10,7 @@ from b2m.reader.tokens import Token
 from b2m.reader.words import BOUND_BEHIND, BOUNDS, COMPARING, EARLIER_VALUE
 
 Bound = Literal["exact", "below", "above"]
+SIGNS: dict[Bound, str] = {"exact": "", "below": "<", "above": ">"}
 _WORDS_BEFORE = 30  # characters before a number in which "less than" and the like are looked for
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from b2m.reader.bounds import Bound
+from b2m.reader.bounds import SIGNS, Bound
 from b2m.reader.moments import Place
 from b2m.reader.tokens import Token
 
@@ -23,8 +23,7 @@ class Value:
     @property
     def typed(self) -> str:
         """The number as the person typed it, with the sign that belongs to it."""
-        sign = {"exact": "", "below": "<", "above": ">"}[self.bound]
-        return sign + ("-" if self.value < 0 else "") + self.token.text
+        return SIGNS[self.bound] + ("-" if self.value < 0 else "") + self.token.text
 
 
 @dataclass

@@ -13,7 +13,6 @@ from b2m.reader.commands import is_question
 from b2m.reader.ordinals import ordinal
 from b2m.remarks import cues
 from b2m.remarks.items import all_places, at, find_items, is_plain, unknown_words
-from b2m.remarks.values import put
 from b2m.sequences import Place, Sequence, differs_by_a_slip
 from b2m.state import Question, State
 from b2m.units import family
@@ -78,17 +77,7 @@ def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
     slips = all(re.findall(r"\d", a.text) == re.findall(r"\d", b.text) for a, b in pairs)
     if all(same) or not (slips or _TAKES_BACK.search(message.text)):
         return None
-    return tuple(
-        replace(
-            b,
-            unit=b.unit or a.unit,
-            specimen=b.specimen or a.specimen,
-            date=b.date or a.date,
-            label=b.label or a.label,
-            estimate=b.estimate or a.estimate,
-        )
-        for a, b in pairs
-    )
+    return tuple(b.completed_by(a) for a, b in pairs)
 
 
 def sorted_apart(state: State, message: Message) -> State | None:
@@ -120,7 +109,7 @@ def listed_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
     slips = all(alike or differs_by_a_slip(a, b) for alike, (a, b) in zip(same, pairs, strict=True))
     if not slips or not any(same) or all(same):
         return None
-    return (sequence.with_readings([put(a, b) for a, b in pairs]).in_time(),)
+    return (sequence.with_readings([a.with_value_of(b) for a, b in pairs]).in_time(),)
 
 
 def _points(message: Message, again: tuple[Reading, ...]) -> bool:
@@ -155,17 +144,9 @@ def said_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
         says_more = (new.unit and not old.unit) or ((new.date or new.label) and not old.date)
         if (old.value, old.bound) != (new.value, new.bound) or not says_more:
             return None
-        moment = new if new.date or new.label else old
-        merged.append(
-            replace(
-                old,
-                unit=new.unit or old.unit,
-                date=moment.date,
-                label=moment.label,
-                estimate=moment.estimate,
-                specimen=old.specimen or new.specimen,
-            )
-        )
+        timed = old.with_time_of(new if new.date or new.label else old)
+        specimen = old.specimen or new.specimen
+        merged.append(replace(timed, unit=new.unit or old.unit, specimen=specimen))
     return (state.sequences[0].with_readings(merged).in_time(),)
 
 

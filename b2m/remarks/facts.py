@@ -124,7 +124,7 @@ def _with_facts(known: Reading, statement: Statement, dates: Items[Item]) -> Rea
         statement.only("unit"),
     )
     if moment:
-        known = replace(known, date=moment.date, label=moment.label, estimate=moment.estimate)
+        known = known.with_time_of(moment)
     if specimen and specimen.name != known.specimen:
         known = replace(known, specimen=specimen.name)  # type: ignore[arg-type]
     if unit and unit.name != known.unit:

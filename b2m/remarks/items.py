@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from b2m.message import Message, Reading
-from b2m.reader.bounds import find_bound
+from b2m.reader.bounds import SIGNS, find_bound
 from b2m.reader.nearby import is_one, unit_behind
 from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
 from b2m.reader.tokens import Moment, Token
@@ -147,9 +147,10 @@ class Finder:
             return
         value = token.value
         bound, _ = find_bound(self.message.text, self.tokens, index, False)
-        sign = {"exact": "", "below": "<", "above": ">"}[bound]
         unit = unit_behind(self.tokens, index)
-        reading = Reading(sign + token.text, value, bound, unit, start=token.start, end=token.end)
+        reading = Reading(
+            SIGNS[bound] + token.text, value, bound, unit, start=token.start, end=token.end
+        )
         places = tuple(p for p in self.places if _has_value(at(self.sequences, p), value))
         if bound != "exact":  # "<2.7" after 2.7 is a new value
             places = tuple(p for p in places if at(self.sequences, p).bound == bound)

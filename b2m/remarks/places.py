@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Items
-from dataclasses import replace
 from itertools import pairwise
 
 from b2m.message import Message
-from b2m.reader.tokens import SENTENCE_ENDS
+from b2m.reader.tokens import SENTENCE_ENDS, Moment
 from b2m.remarks import cues
 from b2m.remarks.items import Item, all_places, at, is_plain, leading_day
 from b2m.sequences import Place, Sequence
@@ -156,12 +155,8 @@ def swapped(
     one, other = pointed
     sequence = sequences[one.sequence]
     first, second = sequence.readings[one.index], sequence.readings[other.index]
-
-    turned = sequence.replaced(
-        one.index, replace(second, date=first.date, label=first.label, estimate=first.estimate)
-    ).replaced(
-        other.index, replace(first, date=second.date, label=second.label, estimate=second.estimate)
-    )
+    turned = sequence.replaced(one.index, second.with_time_of(first))
+    turned = turned.replaced(other.index, first.with_time_of(second))
     return tuple(turned if s is sequence else s for s in sequences)
 
 
@@ -218,7 +213,7 @@ def _in_order(message: Message, sequence: Sequence, order: Items[int]) -> Sequen
     """The readings in another order; without their dates if those are taken back."""
     readings = [sequence.readings[i] for i in order]
     if cues.NO_DATES.search(message.text):
-        readings = [replace(r, date=None, label=None, estimate=None) for r in readings]
+        readings = [reading.with_time_of(Moment()) for reading in readings]
     return sequence.with_readings(readings)
 
 

@@ -37,18 +37,6 @@ _EXACT = re.compile(
 )
 
 
-def put(old: Reading, new: Reading) -> Reading:
-    """Another value for a reading; what the new one doesn't say stays as it was."""
-    return replace(
-        old,
-        text=new.text,
-        value=new.value,
-        bound=new.bound,
-        unit=new.unit or old.unit,
-        confirmed=False,
-    )
-
-
 def _is_meant(message: Message, statement: Statement, value: Item, known: Reading) -> bool:
     """Whether a value is given for the reading that is pointed at, not besides it."""
     reading = value.reading
@@ -112,7 +100,7 @@ def corrected(
                 return None
             if weak and not goes_on(message.tokens, value.at):
                 return None
-            changes[place] = put(known, _with_unit(statement, value.reading))
+            changes[place] = known.with_value_of(_with_unit(statement, value.reading))
     return changes or None
 
 
@@ -122,7 +110,7 @@ def _with_unit(statement: Statement, reading: Reading) -> Reading:
     return replace(reading, unit=unit.name) if unit and not reading.unit else reading
 
 
-def _is_plain(message: Message) -> bool:
+def _holds_nothing_else(message: Message) -> bool:
     """Whether a message holds no words that could speak of something else."""
     words = {token.word for token in message.tokens if token.kind == "word"}
     counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
@@ -151,11 +139,13 @@ def slip_corrected(
     elif place is None and len(just_changed) == 1:
         alike = differs_by_a_slip(at(sequences, just_changed[0]), value.reading)
         place = just_changed[0] if alike else None
-    if place is None or not (_is_plain(message) or cues.DIGITS.search(message.besides_numbers)):
+    if place is None or not (
+        _holds_nothing_else(message) or cues.DIGITS.search(message.besides_numbers)
+    ):
         return None
     units = [s for s in said if s.only("unit")]
     new = _with_unit(units[0], value.reading) if units else value.reading
-    return {place: put(at(sequences, place), new)}
+    return {place: at(sequences, place).with_value_of(new)}
 
 
 def _with_digit(text: str, old: str, new: str, said: str) -> str | None:
@@ -204,4 +194,4 @@ def bound_corrected(
     known = at(sequences, item.places[0])
     if item.reading is None or item.reading.bound != "exact" or known.bound == "exact":
         return None
-    return {item.places[0]: put(known, item.reading)}
+    return {item.places[0]: known.with_value_of(item.reading)}
