@@ -24,7 +24,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 
 SECONDS_FOR_AN_ACTION = 4.0  # an apology must come within 5
-THREADS_THAT_READ = 1
+THREADS_THAT_READ = 1  # of two, each mostly waits for the other: a tenth fewer replies a second
 
 _readers = ThreadPoolExecutor(THREADS_THAT_READ, thread_name_prefix="nlu")
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import joblib
 import numpy as np
-import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from assistant.nlu import vector_cache
@@ -31,8 +30,6 @@ from assistant.nlu.sentence_encoder import DIMENSIONS, SentenceEncoder, load_enc
 FILE = "topics.joblib"
 HARMLESS = "harmless"
 MOST_HARMLESS_PARTS = 8000  # half as many: half a point more false alarms
-
-Floats = npt.NDArray[np.float32]
 
 _ENCODING = ThreadPoolExecutor(2, thread_name_prefix="encoder")
 
