@@ -88,7 +88,7 @@ def _message(content: dict[str, Any]) -> tuple[Kind | None, str, str | None]:
     relation = content.get("m.relates_to")
     relation = relation if isinstance(relation, dict) else {}
     if relation.get("rel_type") == "m.replace":
-        return "edit", "", _text_or_none(relation.get("event_id"))
+        return "edit", "", _name_or_none(relation.get("event_id"))
     if message_type in _WORDLESS:
         return "wordless", "", None
     if message_type not in _WORDS or not isinstance(body, str):
@@ -98,7 +98,7 @@ def _message(content: dict[str, Any]) -> tuple[Kind | None, str, str | None]:
             None,
         )  # m.notice is what other programs say: answering it could go on for ever
     replied = relation.get("m.in_reply_to")
-    about = _text_or_none(replied.get("event_id")) if isinstance(replied, dict) else None
+    about = _name_or_none(replied.get("event_id")) if isinstance(replied, dict) else None
     return (
         "text",
         _QUOTED.sub("", body, count=1) if about and body.startswith("> ") else body,
@@ -111,5 +111,5 @@ def _can_be_kept(name: object) -> bool:
     return isinstance(name, str) and not _HALF_OF_A_CHARACTER.search(name)
 
 
-def _text_or_none(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+def _name_or_none(name: object) -> str | None:
+    return str(name) if _can_be_kept(name) else None

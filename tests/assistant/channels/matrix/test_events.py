@@ -106,10 +106,17 @@ def test_an_event_that_means_nothing(event):
     assert read_event(event, BOT) is None
 
 
-@pytest.mark.parametrize("relation", [5, [], {"rel_type": []}, {"m.in_reply_to": 5}])
+@pytest.mark.parametrize(
+    "relation",
+    [
+        *(5, [], {"rel_type": []}, {"m.in_reply_to": 5}),
+        {"m.in_reply_to": {"event_id": "$\ud83d"}},
+    ],
+    ids=repr,
+)
 def test_a_strange_relation_leaves_the_text(relation):
     event = raw(content={"msgtype": "m.text", "body": "hi", "m.relates_to": relation})
-    assert read_event(event, BOT).text == "hi"
+    assert (read_event(event, BOT).text, read_event(event, BOT).about) == ("hi", None)
 
 
 @pytest.mark.parametrize("sent", [10**400, -(10**400), None, "now", 1e308])
