@@ -10,7 +10,7 @@ from typing import Literal
 from b2m import answer_words as says
 from b2m.checks import LEFT_OUT, likely_units
 from b2m.message import Message, Reading
-from b2m.reader.commands import Target, is_question, tells_wrong
+from b2m.reader.commands import Target, tells_wrong
 from b2m.reader.ordinals import ordinal
 from b2m.reader.tokens import Moment
 from b2m.reader.words import AFTER_RESULTS, LEADING, read_words
@@ -54,12 +54,12 @@ def _words(message: Message) -> list[str]:
 
 def is_short_statement(message: Message) -> bool:
     """Whether a message holds no question, and no words but those that may go with an answer."""
-    return not is_question(message.text) and all(word in _AROUND for word in _words(message))
+    return all(word in _AROUND for word in _words(message))
 
 
 def _says_little_else(message: Message) -> bool:
-    """Whether a message that names what was asked for is short, no question and no other test."""
-    return not is_question(message.text) and len(_words(message)) <= MAX_WORDS_AROUND
+    """Whether a message that names what was asked for is short."""
+    return len(_words(message)) <= MAX_WORDS_AROUND
 
 
 def _holds_other_things(message: Message, asked: Reading) -> bool:
@@ -98,7 +98,6 @@ def _agrees_and_tells(message: Message) -> bool:
         and (tail[0] in _TELLING or tail[-1] in ("low", "high"))
         and not holds
         and not re.search(r"\d", message.text)
-        and not is_question(message.text)
         and not says.WANTS.search(text)
     )
 
@@ -234,7 +233,7 @@ def _date(question: Question, message: Message) -> Answer | None:
     dated = [moment for moment in message.dates if moment.date or moment.label]
     leads = bool(says.DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
     little = leads and _says_little_else(message)
-    if is_question(message.text) or not (little or all(word in _AROUND for word in words)):
+    if not (little or all(word in _AROUND for word in words)):
         return None
     asked = question.reading.date or ""
     if len(dated) == 1:
@@ -255,10 +254,11 @@ def parse_answer(question: Question, text: str, today: datetime.date) -> Answer 
         text = says.UNSURE.sub("on ", text)  # "no idea which day, just february"
     elif question.about == "unit":
         text = says.ECHO.sub("", text)
-    message = read(text, today)
+    whole = read(text, today)
+    message = whole.told
     if message.reset or message.reverse or message.other_analytes:
         return None
-    plain = _plain(message)
-    if plain:
-        return plain
-    return _specific(question, message)
+    answer = _plain(message) or _specific(question, message)
+    if answer and answer.kind == "yes" and whole.asked:
+        return None  # "yes, what is dialysis?": yes to what?
+    return answer

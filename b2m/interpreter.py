@@ -13,9 +13,10 @@ from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
 from b2m.message import Message
 from b2m.numbers import may_hold_number
-from b2m.reader.commands import Target, is_question
+from b2m.reader.commands import Target
 from b2m.readings import read
 from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again
+from b2m.remarks.mentions import mentioned
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
 from b2m.settings import Specimen, load_settings
@@ -41,12 +42,15 @@ def answers_question(state: dict[str, Any] | None, text: str, today: datetime.da
     return question is not None and parse_answer(question, text, today) is not None
 
 
-def reads_values(text: str, today: datetime.date) -> bool:
-    """Whether a message carries at least one B2M reading, as a result or as a correction."""
+def reads_values(text: str, today: datetime.date, state: dict[str, Any] | None = None) -> bool:
+    """Whether a message carries at least one B2M reading, as a result or as a correction, and does
+    more than speak of those in `state`."""
     if not may_hold_number(text):
         return False
     message = read(text, today)
-    return bool(message.readings) or message.correction is not None
+    if message.correction is not None:
+        return True
+    return bool(message.readings) and mentioned(load(state), message) is None
 
 
 def changes_results(state: dict[str, Any] | None, text: str, today: datetime.date) -> bool:
@@ -57,15 +61,19 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
         return False
     alone = read(text, today)
     message = _beside(known, alone, text, today)
+    told = message.told
     commands = (
         message.correction, message.removal, message.reverse, message.reset, message.said_order,
     )  # fmt: skip
+    mention = mentioned(known, message)
+    gives = bool(message.readings) and message is not alone and mention is None
     return (
         any(commands)
-        or remark(known, message) is not None
-        or called_wrong(known, message) is not None
-        or bool(message.readings and message is not alone)
-        or _named_late(known, message) is not None
+        or remark(known, told) is not None
+        or called_wrong(known, told) is not None
+        or gives
+        or mention not in (None, known)
+        or _named_late(known, told) is not None
     )
 
 
@@ -111,7 +119,7 @@ def _without_values(state: State, message: Message, topic: str) -> Step:
     if not state.sequences and not state.waiting:
         fallback = topic if topic in TOPICS and not asked_to_add else "values/give"
         return Step(state, [], [wording.topic_reply(fallback)])
-    if is_unclear(message) and not wording.is_choice(message.text, "add"):
+    if is_unclear(message.told) and not wording.is_choice(message.text, "add"):
         return changes.not_found(state)
     if asked_to_add:
         return Step(replace(state, adding=True), [], [wording.add_prompt_reply()])
@@ -135,8 +143,9 @@ def _changed(state: State, after: State) -> list[int]:
 def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     """What the message does; what it says counts more than the topic that was understood."""
     message = _beside(state, read(text, today), text, today)
+    told = message.told
     if state.waiting and not state.sequences:
-        remarked = remark(state, message)
+        remarked = remark(state, told)
         if remarked:
             return Step(remarked, changes.everything(remarked))
     sorted_out = sorted_apart(state, message)
@@ -146,17 +155,23 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
         answer = parse_answer(state.question, text, today)
         if answer:
             return settled.answer_question(state, state.question, answer)
-    retyped = typed_again(state, message)
+    retyped = typed_again(state, told)
     if retyped:
         return settled.type_again(state, state.question, retyped) if state.question else Step(state)
+    return _remarked(state, message) or _given(state, message, topic)
+
+
+def _remarked(state: State, message: Message) -> Step | None:
+    """What the message does to known results; None if it speaks of none."""
+    told = message.told
     if message.correction and find(state.sequences, message.correction.target):
         return changes.correct(state, message.correction)
-    remarked = remark(state, message)
+    remarked = remark(state, told)
     if remarked:
         return Step(remarked, _changed(state, remarked))
     if message.correction:
         return changes.correct(state, message.correction)
-    wrong = called_wrong(state, message)
+    wrong = called_wrong(state, told)
     if wrong:
         return Step(replace(state, question=wrong))
     if message.removal == Target() and state.question:  # "leave that out. The newest is 2.4"
@@ -164,15 +179,23 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     if message.removal and state.sequences:
         step = changes.remove(state, message.removal)
         return changes.give(step.state, message) if message.readings else step
+    return None
+
+
+def _given(state: State, message: Message, topic: str) -> Step:
+    """What the message gives, or does to all results."""
     if message.reset:
         return replace(changes.give(State(), message), forgets=True)
+    mention = mentioned(state, message)
+    if mention is not None:
+        return Step(mention, _changed(state, mention))
     if message.in_time:
         return changes.give(state, message)
     if message.said_order and (state.sequences or state.waiting):
         return changes.order_as_said(state, message.said_order == "newest first")
-    if message.reverse or (topic == "values/reverse" and not is_question(text)):
+    if message.reverse or (topic == "values/reverse" and message.told.text.strip()):
         return changes.turn_round(state)
-    specimen = _named_late(state, message)
+    specimen = _named_late(state, message.told)
     if specimen:
         return changes.name_specimen(state, specimen)
     if topic == "values/reset":

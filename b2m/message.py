@@ -6,8 +6,9 @@ import datetime
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
+from b2m.reader.clauses import is_in, without
 from b2m.reader.commands import Target
 from b2m.reader.tokens import Kind, Moment, Token
 from b2m.settings import Specimen
@@ -61,6 +62,9 @@ class Reading:
         )
 
 
+_Item = TypeVar("_Item", Token, Reading)
+
+
 @dataclass(frozen=True)
 class Correction:
     """A reading given before, and what it should be."""
@@ -74,6 +78,7 @@ class Message:
     """What a message says about B2M results. `readings` are in the order of the text."""
 
     text: str
+    asked: tuple[tuple[int, int], ...] = ()  # where the text asks, and doesn't tell
     tokens: tuple[Token, ...] = ()
     readings: tuple[Reading, ...] = ()
     in_time: tuple[Reading, ...] = ()  # the same oldest first, and among them what is no number
@@ -104,6 +109,25 @@ class Message:
     def short_units(self) -> frozenset[str]:
         """All that are named without "per litre": "mg"."""
         return self._named("short unit")
+
+    @cached_property
+    def told(self) -> Message:
+        """The same message without what it asks."""
+        if not self.asked:
+            return self
+        parts = list(self.asked)
+
+        def kept(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
+            return tuple(item for item in items if not is_in(item.start, parts))
+
+        return replace(
+            self,
+            text=without(self.text, parts),
+            asked=(),
+            tokens=kept(self.tokens),
+            readings=kept(self.readings),
+            in_time=kept(self.in_time),
+        )
 
     @cached_property
     def besides_numbers(self) -> str:

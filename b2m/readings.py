@@ -11,13 +11,13 @@ from itertools import pairwise
 from b2m.message import Correction, Message, Reading
 from b2m.reader.aside import mark_asides
 from b2m.reader.attach import moments, specimens, units
+from b2m.reader.clauses import asked, is_in, supposed, without
 from b2m.reader.commands import (
     LONGEST_COMMAND,
     Target,
     find_correction,
     find_removal,
     find_reset,
-    is_question,
     is_reverse,
 )
 from b2m.reader.continued import with_subject
@@ -147,7 +147,7 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     command = find_correction(text) if len(text) <= LONGEST_COMMAND else None
     words = {token.word for token in tokens if token.kind == "word"}
     counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in tokens)  # "5 not 3 pills"
-    if command is None or counts or is_question(text):
+    if command is None or counts:
         return None
     target = command.target
     certain = target.value is not None and _is_number(tokens, command.start)
@@ -209,23 +209,27 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
     `after_results`: the conversation has results, so that a number needs no name of the test.
     """
     text = normalise(text)
-    reset = find_reset(text)
+    text = without(text, supposed(text))
+    questions = asked(text)
+    told = without(text, questions)
+    reset = find_reset(told)
     if reset is not None:  # what follows is read as if it stood alone
-        text = " " * reset + text[reset:]
+        text, told = (" " * reset + said[reset:] for said in (text, told))
     tokens = mark_ranges(text, mark_columns(mark_asides(tokenize(text, today))))
     if after_results:
-        tokens = with_subject(text, tokens)
+        tokens = with_subject(tokens, questions)
     selection = select(text, tokens)
     values = _values(text, tokens, selection)
     named = specimens(tokens, values)
     when = moments(tokens, values)
     readings = list(map(_reading, values, when, named, units(tokens, values, named)))
-    orders = {token.name for token in tokens if token.kind == "order"}
+    telling = [token for token in tokens if not is_in(token.start, questions)]
+    orders = {token.name for token in telling if token.kind == "order"}
     newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
     places = _places(tokens, values, when)
     order = _in_time(readings, places, newest_first)
-    correction = _find_correction(text, tokens, readings)
-    removal = find_removal(text, tokens) if len(text) <= LONGEST_COMMAND else None
+    correction = _find_correction(told, telling, readings)
+    removal = find_removal(told, telling) if len(text) <= LONGEST_COMMAND else None
     if correction and correction.target == Target() and len(readings) > 1:
         correction = None  # "5.1, then 4.2, sorry, 4.3": it is corrected already
     if removal:  # "leave that out. The newest is 2.4"
@@ -234,9 +238,10 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
     newest_first = newest_first or _is_newest_first(readings, order)
     in_time = tuple(readings[i] for i in order)
     readings = [readings[i] for i in sorted(order) if readings[i].is_number]
-    tells_order = bool(orders) and not readings and not is_question(text)
+    tells_order = bool(orders) and not readings
     return Message(
         text=text,
+        asked=tuple(questions),
         tokens=tuple(token for token in tokens if token.start < token.end),
         readings=tuple(readings),
         in_time=in_time,
@@ -247,6 +252,6 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         correction=correction,
         removal=removal.target if removal else None,
         reset=reset is not None,
-        reverse=not readings and not tells_order and is_reverse(text),
+        reverse=not readings and not tells_order and is_reverse(told),
         said_order=min(filter(None, orders)) if tells_order else None,
     )

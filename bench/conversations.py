@@ -17,7 +17,7 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -82,7 +82,7 @@ class Rules:
             topic == "values/reset"
             or interpreter.answers_question(self.state, text, TODAY)
             or interpreter.changes_results(self.state, text, TODAY)
-            or interpreter.reads_values(text, TODAY)
+            or interpreter.reads_values(text, TODAY, self.state)
         )
         if not meant:
             return Heard([], _known(self.state))

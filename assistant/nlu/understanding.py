@@ -85,7 +85,7 @@ class Understanding:
                 interpreter.answers_question(state, text, today)
                 or interpreter.changes_results(state, text, today)
             ),
-            readings=interpreter.reads_values(text, today),
+            readings=interpreter.reads_values(text, today, state),
         )
 
     def _is_sure_of_no_danger(self, text: str, seen: Sequence[Mapping[str, float]]) -> bool:

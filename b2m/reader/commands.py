@@ -166,16 +166,6 @@ _REVERSE = _compiled(
     r"backwards?\b|upside down",
 )
 _INSTEAD = re.compile(rf"\b{_SHOULD}\b|\bnot\b|\binstead of\b|\bactually\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"\W*(?:so\s(?=is|are|what|why|how|does|do))?(?:what|which|when|where|why|how|who|whose|is|are|was|were|do|does|did|am|should)\b",
-    re.I,
-)
-_REQUEST = re.compile(rf"{_POLITE}{_TURN}", re.IGNORECASE)
-
-
-def is_question(text: str) -> bool:
-    """Whether a message asks rather than tells: "which of those is the newest"."""
-    return bool(_ASKS.match(text)) or text.strip().endswith("?")
 
 
 def tells_wrong(text: str) -> bool:
@@ -279,7 +269,5 @@ def find_reset(text: str) -> int | None:
 
 
 def is_reverse(text: str) -> bool:
-    """ "Turn the order round", "the other way round", "those are backwards"; but no question."""
-    if is_question(text):
-        return bool(_REQUEST.match(text))
+    """ "Turn the order round", "the other way round", "those are backwards"."""
     return bool(_REVERSE.search(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from b2m.reader.commands import is_question
+from b2m.reader.clauses import Parts, is_in
 from b2m.reader.nearby import is_one, unit_behind
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import AFTER_RESULTS
@@ -61,12 +61,14 @@ def _part(tokens: Sequence[Token], index: int) -> list[int]:
     return list(range(start, end))
 
 
-def with_subject(text: str, tokens: list[Token]) -> list[Token]:
+def with_subject(tokens: list[Token], asked: Parts) -> list[Token]:
     """With the name of the test in front of the first number, where nothing else can be meant:
-    "They repeated it: 4.3" after results of B2M."""
+    "They repeated it: 4.3" after results of B2M. Numbers in a question (`asked`) need its name."""
     numbers = [i for i, token in enumerate(tokens) if token.kind == "number" and not is_one(token)]
     named = any(token.kind in ("analyte", "b2m") for token in tokens)
-    if not numbers or named or is_question(text) or not all(map(partial(goes_on, tokens), numbers)):
+    if not numbers or named or not all(map(partial(goes_on, tokens), numbers)):
+        return tokens
+    if any(is_in(tokens[index].start, asked) for index in numbers):
         return tokens
     first = numbers[0]
     while first and tokens[first - 1].kind in ("dash", "bound"):

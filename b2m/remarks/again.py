@@ -9,11 +9,9 @@ from itertools import pairwise
 from b2m.answers import is_short_statement
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
-from b2m.reader.commands import is_question
-from b2m.reader.ordinals import ordinal
 from b2m.remarks import cues
-from b2m.remarks.items import all_places, at, find_items, is_plain, unknown_words
-from b2m.sequences import Place, Sequence, differs_by_a_slip
+from b2m.remarks.items import at, find_items, is_plain, unknown_words
+from b2m.sequences import Sequence, differs_by_a_slip
 from b2m.state import Question, State
 from b2m.units import family
 
@@ -31,12 +29,6 @@ _IS_WRONG = re.compile(
 )
 _RESULT = re.compile(r"\b(?:ones?|results?|values?|numbers?|readings?|entry)\b", re.IGNORECASE)
 _FEW = 2  # words of other things: "leave the flu one out"
-_ASKS_OF = re.compile(
-    r"^\W*(?:(?:so|and|but|ok|okay|well|please)\W+)*(?:is|was|does|would|should|why is|what'?s"
-    r"|what (?:is|does)|how (?:bad|good|high|low|serious) is)\s(?:(?:an?|my|the|b2m|level|of)\s)*$",
-    re.IGNORECASE,
-)
-_SPEAKS_OF = re.compile(r"\s?(?:\S+/\S+)?\s(?:is|was)\b", re.IGNORECASE)
 
 
 def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
@@ -59,7 +51,7 @@ def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
     """All readings of the sequence that was asked about once more: as they should be ("I forgot
     the point. 6.2 and 7.4"), or as they were, which confirms them."""
     question, again = state.question, message.oldest_first
-    if question is None or question.about not in ("unit", "value") or is_question(message.text):
+    if question is None or question.about not in ("unit", "value"):
         return None
     if question.reason in ("which", *LEFT_OUT) or message.before_known:
         return None
@@ -119,18 +111,6 @@ def _points(message: Message, again: tuple[Reading, ...]) -> bool:
     return not listed or bool(_POINTS_AT.search(text[: again[0].start]))
 
 
-def _known_place(state: State, reading: Reading) -> Place | None:
-    """Where a reading stands that was typed again, without its date or with it."""
-    places = [
-        place
-        for place in all_places(state.sequences)
-        for known in [at(state.sequences, place)]
-        if (known.value, known.bound) == (reading.value, reading.bound)
-        and reading.unit in (None, known.unit)
-    ]
-    return places[0] if len(places) == 1 else None
-
-
 def said_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
     """The known readings once more, all in their order, now with their dates or units."""
     if len(state.sequences) != 1:
@@ -150,17 +130,9 @@ def said_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
     return (state.sequences[0].with_readings(merged).in_time(),)
 
 
-def _speaks_of(message: Message, reading: Reading) -> bool:
-    """Whether a number is mentioned, not given: "the 3.8 …", "3.8 was …", "is 3.8 …?"."""
-    before, behind = message.text[: reading.start], message.text[reading.end :]
-    asks = is_question(message.text) and ordinal(message.text) is not None
-    asks = asks or bool(_ASKS_OF.match(before))
-    return asks or bool(_POINTS_AT.search(before) or (_SPEAKS_OF.match(behind) and not before))
-
-
 def called_wrong(state: State, message: Message) -> Question | None:
     """ "The 4.4 is wrong", which doesn't say what is right: so it is asked."""
-    if not state.sequences or is_question(message.text) or not _IS_WRONG.search(message.text):
+    if not state.sequences or not _IS_WRONG.search(message.text):
         return None
     items = find_items(state, message, state.sequences)
     named = {place for item in items if item.by in ("value", "place") for place in item.places}
@@ -176,15 +148,7 @@ def called_wrong(state: State, message: Message) -> Question | None:
 def is_unclear(message: Message) -> bool:
     """ "That's not right", "take the wrong one out": a change, but of what?"""
     text, others = message.text, len(unknown_words(message))
-    if is_question(text) or message.units or cues.ELSEWHERE.search(text):
+    if message.units or cues.ELSEWHERE.search(text):
         return False
     removes = bool(cues.REMOVES.search(text) and _RESULT.search(text))
     return (removes and others <= _FEW) or (bool(_IS_WRONG.search(text)) and not others)
-
-
-def asked_about(state: State, message: Message) -> State | None:
-    """ "Is 2.9 the newest?": a known reading is spoken of, not given; nothing changes."""
-    reading = message.readings[0] if len(message.readings) == 1 else None
-    if reading is None or not is_question(message.text) or not _speaks_of(message, reading):
-        return None
-    return state if _known_place(state, reading) else None

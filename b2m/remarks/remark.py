@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence as Items
 from dataclasses import replace
 
 from b2m.message import Message, Reading
-from b2m.reader.commands import LONGEST_COMMAND, is_question
+from b2m.reader.commands import LONGEST_COMMAND
 from b2m.remarks import cues
-from b2m.remarks.again import asked_about, listed_again, named_unit, said_again
+from b2m.remarks.again import listed_again, named_unit, said_again
 from b2m.remarks.facts import told
 from b2m.remarks.items import (
     Item,
@@ -34,14 +33,6 @@ from b2m.state import State
 from b2m.units import family
 
 _FEW = 5  # words of other things that may stand beside "put it back"
-_REQUEST = re.compile(
-    r"\W*(?:can|could|would|will|may)\s(?:you|we|i)\b|.*\bplease\b", re.IGNORECASE
-)
-
-
-def _asks(text: str) -> bool:
-    """Whether a message is a question, and no request."""
-    return is_question(text) and not _REQUEST.match(text)
 
 
 def undone(state: State, message: Message, items: Items[Item]) -> State | None:
@@ -126,8 +117,6 @@ def remark(state: State, message: Message) -> State | None:
     """The state as a message changes it that speaks of known results; None if it does not."""
     if len(message.text) > LONGEST_COMMAND or message.reset:
         return None
-    if _asks(message.text):
-        return asked_about(state, message)
     sequences = state.sequences
     if not sequences:
         return _sorted_out(state, message)

@@ -1,0 +1,98 @@
+"""Known results that a message only speaks of: "so 4.2 was the highest", "yes, 4.2 then 3.1"."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence as Items
+from dataclasses import replace
+
+from b2m.message import Message, Reading
+from b2m.reader.names import either
+from b2m.reader.tokens import Moment
+from b2m.remarks.items import all_places, at
+from b2m.sequences import Place, Sequence, is_dated, is_from
+from b2m.state import State
+from b2m.units import family, to_base
+
+_ROUNDED = 0.005  # how far a value may be off that is said in another unit
+# The same number once more is another result.
+_AGAIN = re.compile(
+    r"\b"
+    + either(
+        r"again|another|still|same|also|too|as well|new(?:er|est)?|latest|now|today'?s?|next|add",
+        r"repeat(?:ed)?|re-?test(?:ed)?|redone|redid|unchanged|once more|back (?:in|from)",
+        r"this (?:time|week|month|morning)|just (?:got|had)|stayed",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+
+
+def _is_alike(known: Reading, said: Reading) -> bool:
+    """Whether two readings may be one: the same amount, and nothing said that doesn't fit."""
+    if known.bound != said.bound:
+        return False
+    if said.unit and known.unit and said.unit != known.unit:
+        same_family = family(said.unit) == family(known.unit)
+        amounts = to_base(known.value, known.unit), to_base(said.value, said.unit)
+        if not (same_family and math.isclose(*amounts, rel_tol=_ROUNDED)):
+            return False
+    elif known.value != said.value:
+        return False
+    return _is_of_the_time(known, said)
+
+
+def _is_of_the_time(known: Reading, said: Reading) -> bool:
+    """Whether nothing is said of when it was, or what is known already, or nothing is known."""
+    if not (said.date or said.label or said.estimate):
+        return True
+    return not is_dated(known) or is_from(known, Moment(said.date, said.label, said.estimate))
+
+
+def _place_of(sequences: Items[Sequence], said: Reading) -> Place | None:
+    """Where the reading stands that is spoken of, the latest if there are several."""
+    places = [
+        place
+        for place in all_places(sequences)
+        if said.specimen in (None, sequences[place.sequence].specimen)
+        and _is_alike(at(sequences, place), said)
+    ]
+    return places[-1] if places else None
+
+
+def _is_bare(message: Message) -> bool:
+    """Whether a message holds nothing but a number: then it is another result."""
+    return not any(token.kind in ("word", "date", "unit", "specimen") for token in message.tokens)
+
+
+def mentioned(state: State, message: Message) -> State | None:
+    """The state, with what is said besides of known results, where a message gives no new one.
+
+    None if it holds no results, or one that isn't known.
+    """
+    said = message.oldest_first
+    if not said or state.adding or (len(said) == 1 and _is_bare(message)):
+        return None
+    if _AGAIN.search(message.told.text):
+        return None
+    places = [_place_of(state.sequences, reading) for reading in said]
+    if not all(places):
+        return None
+    sequences = list(state.sequences)
+    for place, reading in zip(places, said, strict=True):
+        if place is None:
+            return None
+        sequence = sequences[place.sequence]
+        known = sequence.readings[place.index]
+        told = reading.start in {r.start for r in message.told.readings}
+        if told and reading.value == known.value:
+            sequences[place.sequence] = sequence.replaced(place.index, _with(known, reading))
+    return replace(state, sequences=tuple(s.in_time() for s in sequences))
+
+
+def _with(known: Reading, said: Reading) -> Reading:
+    """A known reading with the unit and time that were not said of it before."""
+    if not is_dated(known):
+        known = known.with_time_of(said)
+    return replace(known, unit=known.unit or said.unit)
