@@ -77,16 +77,14 @@ class Rules:
 
     def say(self, text: str) -> Heard:
         """The interpreter's answer, or nothing where the message isn't for it."""
-        topic = "values/reset" if "start over" in text.lower() else "values/give"
         meant = (
-            topic == "values/reset"
-            or interpreter.answers_question(self.state, text, TODAY)
+            interpreter.answers_question(self.state, text, TODAY)
             or interpreter.changes_results(self.state, text, TODAY)
             or interpreter.reads_values(text, TODAY, self.state)
         )
         if not meant:
             return Heard([], _known(self.state))
-        turn = interpreter.respond(self.state, text, topic, TODAY)
+        turn = interpreter.respond(self.state, text, "values/give", TODAY)
         self.state = json.loads(json.dumps(turn.state))
         return Heard([reply.custom for reply in turn.replies], _known(self.state))
 

@@ -57,10 +57,25 @@ _WHETHER = (
 # Until the end of the clause nothing has happened. "If I read it right" supposes nothing.
 _SUPPOSES = re.compile(
     rf"\b{_WHETHER}if\b(?!\s(?:i (?:read|remember|recall|look|see|got|underst[ao]nd|understood)"
-    r"|i have it|i'?m not|i am not|i may|it'?s (?:ok|okay|possible|right)|it (?:is ok|helps|matters)"
+    r"|i have it|i'?m not|i am not|i may|it'?s (?:ok|okay|possible|right)|it (?:helps|matters)"
     r"|you (?:look|can|could|don'?t mind|want|need)|possible|that'?s ok|memory|not|so|any\w*))"
     r"|\b(?:what if|suppos(?:e|ing)|imagine|hypothetical(?:ly)?|let'?s say|assuming|in case"
-    r"|when(?:ever)? it (?:hits|reaches|(?:goes|gets|is) (?:over|above|under|below|up|down|back)))\b",
+    r"|when(?:ever)? it (?:hits|reaches"
+    r"|(?:goes|gets|is) (?:over|above|under|below|up|down|back)))\b",
+    re.IGNORECASE,
+)
+# "How much would it have to rise? 0.3?", "what is normal, under 2?"; until their own results.
+_ASKS_FOR_NUMBER = re.compile(
+    r"\b(?:how (?:much|big|large|high|low|far)\b[^.!\n]{0,60}?\b(?:would|counts?|ha(?:ve|s) to|must"
+    r"|needs?|should|can|before|too)|(?:what|whats|what's)\b[^.!?\n]{0,20}?\b"
+    r"(?:(?:is|would be|counts as|was|considered|s) ?)?(?:too |considered )?"
+    r"(?:low|high|normal|good|bad|dangerous))\b"
+    r"(?P<rest>(?:(?!\b(?:mine|my|i (?:got|have|had)|it (?:was|is)|his|hers?)\b)[\s\S])*)",
+    re.IGNORECASE,
+)
+# "Would a urine result be 3?", "will it go to 5?"; but "should I worry about 5.6?".
+_ASKS_WHAT_WOULD_BE = re.compile(
+    rf"{_OPENING}(?:would|will|could|can|might|should)\s(?:an?|the|it|that|this|they|there|any|\d)\b",
     re.IGNORECASE,
 )
 # "What does it mean if my B2M was 5.1 and is now 3.8": it has happened.
@@ -93,9 +108,11 @@ def _lead(text: str, start: int) -> int:
 
 def supposed(text: str) -> Parts:
     """Where a message speaks of what would be: "if it goes over 5", "suppose it is 4"."""
-    found = []
+    found = [match.span("rest") for match in _ASKS_FOR_NUMBER.finditer(text)]
     for start, end in _sentences(text):
         for clause_start, clause_end in _clauses(text, start, end):
+            if _ASKS_WHAT_WOULD_BE.match(text, _lead(text, clause_start)):
+                found.append((clause_start, end))
             match = _SUPPOSES.search(text, clause_start, clause_end)
             if match and not _HAPPENED.search(text, match.end(), clause_end):
                 found.append((match.start(), clause_end))

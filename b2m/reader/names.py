@@ -47,6 +47,7 @@ OTHER_ANALYTES: dict[str, str] = {
     "cystatin C": r"cystatin(?:\sc)?",
     "urea": r"bun|(?:blood\s)?urea(?:\snitrogen)?",
     "uric acid": r"uric acid",
+    "pH": r"ph",
     "calcium": r"calcium",
     "hemoglobin": r"ha?emoglobin|hgb|hb",
     "hematocrit": r"ha?ematocrit|hct",

@@ -16,6 +16,7 @@ _DIGIT_WORD = rf"(?:zero|oh|o|one|{_SMALL})"
 _COUNT = either(
     r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?",
     r"an?|one|eleven|twelve|half an?",
+    rf"(?:one|{_SMALL}|\d) and a half",
     _SMALL,
     r"(?:a )?couple of|(?:a )?few|several",
 )
@@ -34,7 +35,7 @@ _ABOUT = r"(?:now\s|almost\s|about\s|around\s|only\s|just\s|another\s)?"
 _APPOINTMENT = either(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     r"tomorrow|today|tonight|morning|afternoon",
-    r"appointment|appt|visit|draw|scan",
+    r"appointment|appt|visit|draw|scan|chemo|infusion|bloods?",
 )
 _IDENTIFIER = either(
     r"mrn|ssn|id|account|order|accession|case|policy|phone|fax|tel|ext|zip|ticket",
@@ -76,6 +77,7 @@ NOISE: tuple[str, ...] = (
     r"(?<![\d.,])\d{1,2}:\d\d(?::\d\d)?(?!\d)(?:\s?[ap]\.?m\b\.?)?",
     r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|o'?clock)",
     rf"{_APPOINTMENT}\s(?:is\s|was\s)?(?:at|around|by)\s{_WHOLE}(?!:)",
+    rf"{_APPOINTMENT}\s(?:is\s|was\s)?at\s\d{{1,2}}[.:][0-5]\d(?!\d)(?!\s?\ue000)",
     r"(?:by|until|till|before|open(?:s|ed)? at|closes? at|there at)\s\d{1,2}[.:][0-5]\d(?!\d)"
     r"(?!\s?\ue000)",
     # ages
@@ -109,6 +111,9 @@ NOISE: tuple[str, ...] = (
     # "for 3 visits"
     rf"for\s(?:the\s(?:last|past)\s)?(?:\d{{1,2}}|{_SMALL})\s"
     r"(?:visits|checks|draws|appointments|rounds|tests|times)(?:\sin a row)?",
+    # "all 3", "3.1 out of 10"; "went down 1.1 in four months"
+    rf"\ball\s(?:[2-9]|{_SMALL})\b(?![.,]\d)|out of {_WHOLE}",
+    rf"\b(?:down|up|dropped|fell|rose|lost)\s[01]?[.,]\d{{1,2}}(?=\sin\s{_COUNT}\s{_PERIOD}\b)",
     # genes and chromosomes
     r"(?<![\d.,])\d{1,2}[pq]\d{0,3}[+-]?(?![a-z])|\bdel\s?\(?\d{1,2}\w{0,3}\)?",
     r"\bt\s?\(\d{1,2}[;:]\s?\d{1,2}\)",

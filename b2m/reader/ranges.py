@@ -21,6 +21,7 @@ _RANGE_WORDS = either(
     r"(?:lab'?s?\s|upper\s|lower\s)?(?:ranges?|rng|limits?|cut[\s-]?offs?|thresholds?|uln|lln)\s?"
     rf"(?:of normal\s?)?{_IS}{_LIMIT}",
     rf"stage\s\w+\s(?:is|means|=)\s*{_LIMIT}",
+    r"says?\sup to\s",
     # as laboratories of other countries print it
     r"(?:referenz|norm(?:al)?)(?:bereiche?|werte?)?\s?[:=]?\s?|norme\s?[:=]?\s?"
     r"|(?:rango|valores?|intervalo) (?:de )?(?:referencia|normal(?:es)?)\s?[:=]?\s?"
@@ -63,7 +64,7 @@ _BEFORE_LIMIT = re.compile(
 )
 _KEYWORDS = re.compile(
     r"ref|normal|standard|healthy|expected|usual|biological|\bnl\b|range|rng|interval|limit|cut|threshold|[ul]ln"
-    r"|stage|norm|referencia|goal|target|aim|ideal|want|get|keep|bring|have|should|supposed|needs|must|has",
+    r"|stage|says|norm|referencia|goal|target|aim|ideal|want|get|keep|bring|have|should|supposed|needs|must|has",
     re.IGNORECASE,
 )
 # "Under 3.5 is good": a number with a limit's word before it and "is" behind it is no reading.

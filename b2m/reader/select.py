@@ -8,6 +8,7 @@ holds hardly more than numbers. It doesn't count where another test is spoken of
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -35,6 +36,7 @@ _LARGEST_BARE = 100  # with decimals, without a unit and without a name of the t
 _COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5}
 _LONGEST_GAP = 12  # tokens between two values of one list
 _JOINING = frozenset({"comma", "slash"})
+_PERCENT = re.compile(r"%|percent|pct", re.IGNORECASE)
 
 
 class Selector:
@@ -55,6 +57,7 @@ class Selector:
         self.only_glue = words <= EASY_WORDS
         self.numbers = sum(token.kind == "number" for token in tokens)
         self.has_noise = any(token.kind == "noise" for token in tokens)
+        self.percents = any(t.kind == "noise" and _PERCENT.search(t.text) for t in tokens)
         self.named = any(token.kind == "b2m" for token in tokens)
         self.dated = nearby.all_dated(tokens)
         self.daily = any(t.kind == "specimen" and t.text.startswith("24") for t in tokens)
@@ -205,7 +208,12 @@ class Selector:
             return False
         if self.linked if token.whole else self.linked_loosely:
             return True
-        if self.named and not token.whole and not nearby.other_subject(self.tokens, index):
+        if (
+            self.named
+            and not token.whole
+            and not unexplained
+            and not nearby.other_subject(self.tokens, index)
+        ):
             return True
         if unexplained:
             return False
@@ -223,7 +231,7 @@ class Selector:
     def _whole_fits(self, index: int) -> bool:
         """Whether a whole number stands where a value can; a word must not be "one" or "zero"."""
         token = self.tokens[index]
-        if nearby.follows_at(self.tokens, index):
+        if nearby.follows_at(self.tokens, index) or (self.percents and not self.named):
             return False
         if not token.in_words:
             return True

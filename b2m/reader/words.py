@@ -61,12 +61,14 @@ BOUND_BEHIND = re.compile(
     re.IGNORECASE,
 )
 # "Is 1 mg/L the same as 1000 µg/L": it speaks of units, not of a result.
-CONVERTING = re.compile(r"\b(?:the same as|equals?|equal to|convert\w*)\b", re.IGNORECASE)
+CONVERTING = re.compile(
+    r"\b(?:the same as|equals?|equal to|convert\w*|turn\b.*\binto)\b|\bthe same\W*$", re.IGNORECASE
+)
 # Right before a number: it speaks of what would be.
 SUPPOSING = re.compile(
     r"\b(?:can|could|should|would|will|might)\s(?:\S+\s){1,3}?(?:be|go|get|reach|rise|drop|fall)\s"
     r"(?:(?:up|down|to|above|over|below|under|about|around)\s)*$"
-    r"|\b(?:what if|suppose|if)\s(?:\S+\s){1,4}$",
+    r"|\b(?:wish|hop(?:e|ing)|pray(?:ing)?)\s(?:\S+\s){1,5}$|\bwould\s(?:an?\s)?$",
     re.IGNORECASE,
 )
 # Right behind a number: there are several results of that size.

@@ -7,7 +7,7 @@ from collections.abc import Sequence as Items
 from dataclasses import replace
 
 from b2m.message import Message, Reading
-from b2m.reader.tokens import Moment
+from b2m.reader.tokens import SENTENCE_ENDS, Moment
 from b2m.remarks import cues
 from b2m.remarks.items import Item, at, is_plain
 from b2m.remarks.statements import Statement
@@ -65,6 +65,14 @@ def _is_said_of(message: Message, statement: Statement) -> bool:
     return bool(link and (fact.kind != "date" or link["dated"]))
 
 
+def _in_one_clause(message: Message, statement: Statement) -> bool:
+    """Whether nothing parts what is said from what it is said of: not "… in May, after the 4.2"."""
+    pairs = [(pointer.at, fact.at) for pointer in statement.pointers for fact in statement.said]
+    start, end = sorted(min(pairs, key=lambda pair: abs(pair[0] - pair[1])))
+    between = message.tokens[start:end]
+    return not any(t.kind in SENTENCE_ENDS | {"comma", "dash", "open"} for t in between)
+
+
 def _without_narrowing(statement: Statement) -> Statement:
     """Without the specimen of "my last blood test", which says only which one is meant."""
     ends = {pointer.end for pointer in statement.pointers if pointer.by == "place"}
@@ -101,6 +109,8 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         ):
             return None
         if weak and not _denies(message, sequences, places):
+            return None
+        if not is_plain(message) and not _in_one_clause(message, statement):
             return None
         statement = _without_narrowing(statement)
         if not statement.said:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from b2m.message import Message, Reading
 from b2m.reader.bounds import SIGNS, find_bound
-from b2m.reader.nearby import is_one, unit_behind
+from b2m.reader.nearby import is_dose, is_one, unit_behind
 from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
 from b2m.reader.tokens import Moment, Token
 from b2m.reader.words import AFTER_RESULTS, read_words
@@ -158,7 +158,10 @@ class Finder:
         yield Item(kind, index, index + 1, places[-1:], "value" if places else None, reading)
 
     def _counts(self, index: int, token: Token) -> bool:
-        """ "Between the two": no value."""
+        """ "Between the two", "25 mg of a medicine": no value."""
+        behind = self.tokens[index + 1 : index + 2]
+        if behind and behind[0].kind == "short unit" and is_dose(self.tokens, index):
+            return True
         before = self.tokens[index - 1].word if index else ""
         return token.in_words and token.whole and before in _ALL | {"the", "of", "last", "first"}
 

@@ -50,8 +50,10 @@ def _is_of_the_time(known: Reading, said: Reading) -> bool:
     return not is_dated(known) or is_from(known, Moment(said.date, said.label, said.estimate))
 
 
-def _place_of(sequences: Items[Sequence], said: Reading) -> Place | None:
-    """Where the reading stands that is spoken of, the latest if there are several."""
+def _place_of(sequences: Items[Sequence], said: Reading, in_question: bool) -> Place | None:
+    """Where the reading stands that is spoken of, the latest if there are several. In a question
+    the time beside it is of something else: "would 3.1 have been high 20 years ago?"."""
+    said = said.with_time_of(Moment()) if in_question else said
     places = [
         place
         for place in all_places(sequences)
@@ -74,9 +76,10 @@ def mentioned(state: State, message: Message) -> State | None:
     said = message.oldest_first
     if not said or state.adding or (len(said) == 1 and _is_bare(message)):
         return None
-    if _AGAIN.search(message.told.text):
+    if len(said) == 1 and _AGAIN.search(message.told.text):
         return None
-    places = [_place_of(state.sequences, reading) for reading in said]
+    told = {reading.start for reading in message.told.readings}
+    places = [_place_of(state.sequences, r, in_question=r.start not in told) for r in said]
     if not all(places):
         return None
     sequences = list(state.sequences)
@@ -85,8 +88,7 @@ def mentioned(state: State, message: Message) -> State | None:
             return None
         sequence = sequences[place.sequence]
         known = sequence.readings[place.index]
-        told = reading.start in {r.start for r in message.told.readings}
-        if told and reading.value == known.value:
+        if reading.start in told and reading.value == known.value:
             sequences[place.sequence] = sequence.replaced(place.index, _with(known, reading))
     return replace(state, sequences=tuple(s.in_time() for s in sequences))
 

@@ -21,6 +21,7 @@ _LINK = re.compile(
     r"|reads?|now)\W*)*",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"\b(?:is|are|should|shoud|must|be|says?|reads?)\b|[=:]", re.IGNORECASE)
 _ENDMOST = re.compile(r"\b(?:last|latest|newest|final|recent|oldest|earliest)\b", re.IGNORECASE)
 _DIGITS = re.compile(
     r"\b(?:an?|with an?|in an?|on an?|starts? with(?: an?)?)\s(?P<new>\d)[,;]?\s(?:and )?(?:not"
@@ -56,7 +57,8 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
     if pointer.by == "place":
         return linked and not _ENDMOST.search(message.tokens[pointer.at].text) and not adds
-    says = linked and not re.search(r"\bwas\b", between)  # "2020 is 3.2": of the list as it stands
+    # "2020 is 3.2": of the list as it stands
+    says = linked and bool(_SAYS.search(between))
     return pointer.by == "date" and (pointer.definite or says) and not adds
 
 
