@@ -57,8 +57,7 @@ class Listener(Protocol):
 
 def _bare(reading: dict[str, Any]) -> list[Any]:
     value = f"{SIGNS[reading['bound']]}{reading['value']:g}"
-    date = reading["date"]
-    return [value, reading["unit"], date if not reading.get("label") else None]
+    return [value, reading["unit"], reading["date"]]
 
 
 def _known(state: dict[str, Any]) -> Known:
