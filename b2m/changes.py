@@ -10,7 +10,17 @@ from b2m import wording
 from b2m.checks import looks_like_urine
 from b2m.message import Correction, Message, Reading
 from b2m.reader.commands import Target
-from b2m.sequences import Place, Sequence, add, find, find_slip, is_dated, specimen_of
+from b2m.reader.tokens import Moment
+from b2m.sequences import (
+    Place,
+    Sequence,
+    add,
+    find,
+    find_slip,
+    is_dated,
+    is_from,
+    specimen_of,
+)
 from b2m.settings import Specimen, load_settings, load_texts
 from b2m.state import Question, State
 from b2m.units import family
@@ -117,7 +127,7 @@ def put(state: State, place: Place, reading: Reading) -> Step:
     sequence = state.sequences[place.sequence]
     old = sequence.readings[place.index]
     new = old.with_value_of(reading)
-    if reading.date or reading.label:
+    if (reading.date or reading.label) and not is_from(old, Moment(reading.date, reading.label)):
         new = new.with_time_of(reading)
     if reading.unit and family(new.unit) != sequence.family:  # it belongs to another sequence now
         new = replace(new, specimen=old.specimen or sequence.specimen)

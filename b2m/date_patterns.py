@@ -19,7 +19,7 @@ TAKEN_TIME = "\ue001"  # … to another date, or to words about the order
 
 MONTH = (
     r"(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:(?<!ma[ry])s)?(?![a-z])"
     r"(?:(?<!ary)(?<!rch)(?<!ril)(?<!may)(?<!une)(?<!uly)(?<!ust)(?<!ber)\.)?"  # "Jan."
 )
 _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
@@ -38,6 +38,19 @@ _VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
 _DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s)|(?<=(?:report|result) of\s))"
 _TAKEN_WORDS = r"(?:(?<=\bis from\s)|(?<=\bwas from\s)|(?<=\bdone\s)|(?<=\btaken\s)|(?<=\bdrawn\s)"
 _TAKEN_WORDS += r"|(?<=\bcorrect\s)|(?<=\bchange\s)|(?<=\bfix\s)|(?<=\bremove\s)|(?<=\bdelete\s))"
+
+# "november eighteenth"
+DAY_WORDS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+    **{f"{tens}{dash}{word}": start + number
+       for tens, start in (("twenty", 20), ("thirty", 30)) for dash in (" ", "-")
+       for number, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth",
+                                      "seventh", "eighth", "ninth"), start=1) if start + number < 32},
+}  # fmt: skip
+_DAY_WORD = rf"(?P<day_word>{'|'.join(sorted(DAY_WORDS, key=len, reverse=True))})\b"
 
 _PARTS = r"early|beginning of|start of|mid|middle of|late|end of"
 # "twenty twenty three", "two thousand and nineteen"; "twenty three" is a number.
@@ -67,6 +80,11 @@ _PATTERNS = {
     "month year in words": rf"\b{MONTH},?\s(?:of\s)?{_WORD_YEAR}",
     "part of month": rf"(?:in\s|at\s)?\b(?:the\s)?(?P<part>{_PARTS})[\s-](?:in\s)?(?:the\s)?"
     rf"{MONTH}(?:,?\s{_YEAR_OR_SHORT})?(?!\s?\d{{1,2}}(?:st|nd|rd|th))",
+    "month day in words": rf"\b{MONTH}\s(?:the\s)?{_DAY_WORD}(?!\s(?:one|time|result|test))"
+    rf"(?:,?\s{_WORD_YEAR}|,?\s{_YEAR})?",
+    "day in words month": rf"\b{_DAY_WORD}\s(?:of\s)?{MONTH}(?:,?\s{_WORD_YEAR}|,?\s{_YEAR})?",
+    "year month": rf"(?<!in\s)(?<![\d/.,-]){_YEAR}\s{MONTH}(?![\s-]?\d{{1,2}}(?:st|nd|rd|th|,))"
+    rf"(?!\s?(?:19|20)\d\d)",
     "month ordinal": rf"\b{MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",
     "ordinal month": rf"\b{_DAY}(?:st|nd|rd|th)\s(?:of\s)?{MONTH}",
     "on month day": rf"{_DATE_WORDS}{MONTH}\s{_DAY}{_END}",

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
-from b2m.date_patterns import MONTH, MONTH_NAMES, MONTH_NUMBER, PATTERNS, TAKEN, TAKEN_NAME
+from b2m.date_patterns import (
+    DAY_WORDS,
+    MONTH,
+    MONTH_NAMES,
+    MONTH_NUMBER,
+    PATTERNS,
+    TAKEN,
+    TAKEN_NAME,
+)
 from b2m.numbers import parse_words
 from b2m.reader.years import NO_YEAR, midpoint, with_years
 
@@ -174,11 +182,11 @@ def _mention(
     else:
         named = groups.get("month")
         month = MONTH_NUMBER[named[:3].lower()] if named else int(match["month_number"])
-        day = int(groups.get("day") or 0)
+        day = int(groups.get("day") or DAY_WORDS.get((groups.get("day_word") or "").lower(), 0))
     short = groups.get("short_year") or groups.get("two_digits")
     typed_year = groups.get("year") or short
     year = f"{_full_year(typed_year, today):04}" if typed_year else NO_YEAR
-    if name == "month year in words":
+    if groups.get("twenties") or groups.get("thousands"):
         year = _year_in_words(match)
     return DateMention(*match.span(), f"{year}-{month:02}" + (f"-{day:02}" if day else ""))
 

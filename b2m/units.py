@@ -51,7 +51,7 @@ DENOMINATORS = {
     "g creatinine": r"g(?:ram)?s?(?:\s*(?:of\s*)?(?:-\s*)?(?:creatinine|creatine|creat|crea|cr))?",
 }
 _SLASH = (
-    r"\s{0,3}(?:/|\\|per\s+(?:an?\s+)?|\bp\b|in\s+(?=24)|\ban?\s(?=lit|deci|milli)"
+    r"\s{0,3}(?:/|\\|slash\b|per\s+(?:an?\s+)?|\bp\b|in\s+(?=24)|\ban?\s(?=lit|deci|milli)"
     r"|[.-](?=[dm]?l\b))\s{0,3}"
 )
 _INVERSE = r"(?:\s?\^?[-−]1)?"  # "mg L-1"

@@ -25,7 +25,7 @@ _QUESTION = either(
     r"(?:is|are|would|could|can|should)(?:n'?t)?\s[\d.,]*\d\s"
     r"(?!(?:not|and|or|in|on|at|from|now|then|instead|mg|ug|mcg|ng|nmol|please)\b)[a-z]",
     r"does(?:n'?t)?\s|(?:would|could|can|should|will|do) (?:an?|any|all|both)\s",
-    rf"(?:was|were|did|has|have|had){_NOT}{_PRONOUN}(?!\s\d)",
+    rf"(?:was|were|did|has|have|had){_NOT}{_PRONOUN}(?!\s\d|(?<=did i) (?:say|type|write|put))",
     r"(?:what|wat|wot|whats|what's)\s(?!i\b|he\b|she\b|they\b|we\b)",
     r"how(?:'s|s)?\s(?:much|many|long|far|bad|high|low|big|often|do|does|did|is|are|was|can|could"
     r"|should|would|come|about|will|serious|worried|old|soon|good)\b",

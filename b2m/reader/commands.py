@@ -112,7 +112,7 @@ _CORRECTIONS = (
 )
 
 _POLITE = (
-    r"(?:please|can you|could you|would you|can we|can i|let'?s|i want to|i'?d like to"
+    r"(?:please|then|so|can you|could you|would you|can we|can i|let'?s|i want to|i'?d like to"
     r"|i would like to|i need to|you can|just|oh|sorry|oops|actually|wait|hmm"
     r"|ok|okay|no|yes|now|[,.!]|\s)*"
 )
@@ -149,7 +149,10 @@ _RESET = _compiled(
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
-    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|please\b|from\b|now\b|and\b|again\b|\d))",
+    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|ple?a?se?\b|plz\b|thanks\b|from\b|now\b|and\b|again\b|\d))",
+    # "forget those, these are right: 4.3 …"
+    rf"{_POLITE}(?:forget|ignore|scrap|delete|scratch|disregard)(?: about)?(?: all)?(?: of)?"
+    r" (?:those|them|these|that lot|the lot)(?=\s*[,.;:-][^\n]*\d[.,]\d)",
 )
 
 _ORDER = r"(?:the (?:order|list|results|values|numbers)|it|them|that|these|those)"
@@ -264,8 +267,14 @@ def find_removal(text: str, tokens: Sequence[Token]) -> RemovalCommand | None:
 
 def find_reset(text: str) -> int | None:
     """Where "start over", "clear my results" ends, so that new results may follow; None without."""
-    match = _RESET.match(text)
-    return match.end() if match else None
+    for start in [0, *(match.end() for match in _CLAUSE_STARTS.finditer(text))]:
+        match = _RESET.match(text, start)
+        if match:
+            return match.end()
+    return None
+
+
+_CLAUSE_STARTS = re.compile(r"[.!?;:,\n]+\s+(?=\S)")
 
 
 def is_reverse(text: str) -> bool:

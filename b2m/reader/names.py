@@ -13,12 +13,19 @@ def either(*patterns: str) -> str:
     return "(?:" + "|".join(patterns) + ")"
 
 
+# Those whose results people tell, or compare theirs with.
+RELATIVES = either(
+    r"dad(?:dy)?|mom(?:my)?|mum(?:my)?|mam|father|mother|husband|hubby|wife|spouse|partner",
+    r"son|daughter|sister|brother|cousin|niece|nephew|aunt(?:ie)?|uncle|grand(?:ma|pa|mother"
+    r"|father)|nan|granny|friend|boyfriend|girlfriend|neighbou?r|roommate",
+)
+
 _TWO = r"(?:2|two|₂|ii)"
 B2M_NAME = either(
     rf"(?:β|beta|b)[\s-]?{_TWO}[\s-]?"
     r"(?:micro?[\s-]?glob\w+|mircoglob\w+|m(?:ic(?:ro)?|g)?(?![a-z]))",
     r"β[\s-]?2",
-    r"beta[\s-]?(?:2|two)(?!\w)(?![\s-]?(?:glyco|agonist|block|receptor|adren))",
+    r"beta[\s-]?(?:2|two)s?(?!\w)(?![\s-]?(?:glyco|agonist|block|receptor|adren))",
     r"\bb2(?!\w)",
     r"(?<![\w.,])2[\s-]micro[\s-]?glob\w*",
     r"(?<!alpha-1 )(?<!alpha 1 )(?<!a1)\bmicro[\s-]?glob\w*",

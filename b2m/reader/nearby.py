@@ -121,7 +121,8 @@ def all_dated(tokens: Sequence[Token]) -> bool:
 
 def _is_dated(tokens: Sequence[Token], index: int) -> bool:
     before = [t for t in tokens[max(0, index - 3) : index] if t.kind not in ("colon", "open")]
-    behind = [t for t in tokens[index + 1 : index + 3] if t.kind not in ("unit", "open")]
+    behind = [t for t in tokens[index + 1 : index + 4]
+              if t.kind not in ("unit", "open") and t.word not in ("in", "on", "at", "from")]  # fmt: skip
     while before and before[-1].word in _LEADS_TO_NUMBER | {"it"}:
         before.pop()
     return any(token.kind == "date" for token in before[-1:] + behind[:1])

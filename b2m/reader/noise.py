@@ -7,7 +7,7 @@ unit or a date was taken out before.
 from __future__ import annotations
 
 from b2m.numbers import TENS
-from b2m.reader.names import either
+from b2m.reader.names import RELATIVES, either
 
 _NUM = r"(?:(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?|(?<![\d.,])\.\d{1,9})"
 _WHOLE = r"(?<![\d.,])\d{1,9}(?![.,]?\d)"
@@ -24,13 +24,8 @@ _PERIOD = either(
     r"seconds|(?<=-)second|secs?|minutes?|mins?|hours?|hrs?",
     r"days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|decades?",
 )
-_PERSON = either(
-    r"i|he|she|who|dad|mom|mum|father|mother|husband|wife|son|daughter|sister|brother|patient"
-)
-_FAMILY = either(
-    r"dad|mom|mum|father|mother|husband|hubby|wife|son|daughter|sister|brother|grandma|grandpa",
-    r"aunt|uncle|cousin|friend|partner|patient|pt|male|female|man|woman",
-)
+_FAMILY = either(RELATIVES, r"patient|pt|male|female|man|woman|lady|gentleman")
+_PERSON = either(r"i|he|she|who", _FAMILY)
 _ABOUT = r"(?:now\s|almost\s|about\s|around\s|only\s|just\s|another\s)?"
 _APPOINTMENT = either(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -78,11 +73,16 @@ NOISE: tuple[str, ...] = (
     r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|o'?clock)",
     rf"{_APPOINTMENT}\s(?:is\s|was\s)?(?:at|around|by)\s{_WHOLE}(?!:)",
     rf"{_APPOINTMENT}\s(?:is\s|was\s)?at\s\d{{1,2}}[.:][0-5]\d(?!\d)(?!\s?\ue000)",
-    r"(?:by|until|till|before|open(?:s|ed)? at|closes? at|there at)\s\d{1,2}[.:][0-5]\d(?!\d)"
+    r"(?:by|until|till|since|before|open(?:s|ed)? at|closes? at|there at)\s\d{1,2}[.:][0-5]\d(?!\d)"
     r"(?!\s?\ue000)",
     # ages
-    rf"{_FAMILY}\s?\(\s?{_WHOLE}\s?\)|{_FAMILY},\s[1-9]\d,",
-    rf"\b{_PERSON}(?:\s(?:am|is|was)|'(?:m|s))\s(?:now\s|almost\s)?{either(*TENS)}(?:[\s-]{_DIGIT_WORD})?(?!\spoint)",
+    rf"{_FAMILY}(?:\s[a-z]+)?\s?\(\s?(?:age\s)?{_WHOLE}(?=\s?[),])|{_FAMILY},\s[1-9]\d,",
+    r"\bage\s[1-9]\d(?![\d.,]*\d)",
+    rf"{_WHOLE}\s(?:years|yrs)\b",
+    rf"\b{_PERSON}(?:\s(?:am|is|was)|'(?:m|s))\s(?:now\s|almost\s)?{either(*TENS)}(?:[\s-]{_DIGIT_WORD})?"
+    r"(?!\spoint|\s?\ue000|\w"
+    rf"|[\s-]{_DIGIT_WORD}\b)",
+    rf"{_FAMILY}[\s,]+(?:who(?:'s|\sis)\s|is\s)?(?:[2-9]\d|10\d)(?=\s?(?:[,;.(]|and\b|with\b|$))(?![.,]\d)",
     rf"{_COUNT}[\s-]*(?:years?|yrs?|yr|y)[\s/-]*(?:old|of age|young|o\b)",
     r"(?<![\d.,])\d\d\s?y/?o\b|(?<![\d.,])\d\d[mf]\b",
     rf"\b{either(_PERSON, _FAMILY)}(?:\swill|'ll)\sbe\s{_ABOUT}[1-9]\d(?![.,]?\d)",
@@ -123,6 +123,8 @@ NOISE: tuple[str, ...] = (
     rf"(?<!followed )\bby\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
     rf"\b{_CHANGE}\s(?:by|of)\s{_ABOUT}{_NUM}(?:\s?\ue000+)?",
     rf"\b{_CHANGE}\s{_ABOUT}{_NUM}(?=,?\s(?:from|since)\b)",
+    # "a 0.3 difference", "0.1 would not matter"
+    rf"{_NUM}(?:\s?\ue000+)?\s(?:difference|change|drop|fall|rise|increase|decrease|jump|gain|decline|would)\b",
     # either … or, one in ten
     rf"{_NUM}\sor\s{_NUM}|between\s{_NUM}\s(?:and|to)\s{_NUM}",
     rf"(?:{_WHOLE}|one|two)\s(?:in|out of)\s(?:every\s)?(?:{_WHOLE}|ten|five|a hundred)",
@@ -134,7 +136,7 @@ NOISE: tuple[str, ...] = (
     # "4 me", "2 my doctor": for, to
     r"(?<![\d.,/])[24]\s(?:me|my|u|you|us|him|her)(?!\w)",
     rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"
-    r"(?=,|\s(?:[\ue000-\ue002]+\s)?(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of"
+    r"(?=[,:]|\s(?:[\ue000-\ue002]+\s)?(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of"
     r"|times|numbers?|labs)\b)",
     rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from b2m.reader.names import either
+from b2m.reader.names import RELATIVES, either
 
 _IT = r"(?:it|that|this|them|those|these|things?|everything|all of it|the (?:one|list|lot|rest))"
 
@@ -22,7 +22,7 @@ CORRECTS = _compiled(
     r"|incorrect|error|slip(?:ped)?|smudged?|mixed up|muddled|swapped|telling a lie|silly me"
     r"|my bad|my fault)\b",
     r"\b(?:i|we|he|she|they) (?:meant?|ment|said)\b|\bmeant to\b|\bi should have\b",
-    r"\bcorrect(?:ion|ed)?\b",
+    r"\bcorrect(?:ion|ed)?\b|\bdid i (?:say|type|write|put)\b|\bexact(?:ly)?\b",
     r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read|have)\b",
     r"\b(?:must|has to|ought to|needs to) be\b",
     r"\b(?:actually|really|in fact|instead|rather than)\b|\bscratch that\b|\bamend(?:ed|ment)?\b",
@@ -44,12 +44,8 @@ REMOVES = _compiled(
     r"|want|belong|be (?:there|here|in|on|counted))\b",
     r"\bwithout the\b",
 )
-_RELATIVES = either(
-    r"mum|mom|mam|dad|mother|father|husband|wife|sister|brother|son|daughter|aunt|uncle|friend",
-    r"neighbou?r|partner|cousin|grandma|grandpa|nan",
-)
 _OTHERS = either(
-    rf"(?:(?:my|his|her|our|the) )?{_RELATIVES}'?s",
+    rf"(?:(?:my|his|her|our|the) )?{RELATIVES}(?:[\s-]in[\s-]law)?'?s",
     r"(?:somebody|someone|some ?one) else'?s",
     r"(?:another|a different|the wrong|other) (?:patient|person|name)",
 )
@@ -102,7 +98,7 @@ UNDOES = _compiled(
 ADDS = _compiled(
     r"\b(?:add|adding|another|extra|also|additional|one more|as well|too|next|today'?s?"
     r"|new(?! (?:one |value |result |number )?(?:is|was|should)\b)|redid|repeated?|retest(?:ed)?"
-    r"|redone|since then|then)\b",
+    r"|redone|since then)\b|\bthen\b(?=\s(?:it\b|was\b|\d|[<>]))|^\W*(?:and )?then\b",
     r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
     r"|point|dec|comma|period|sign))",
 )
@@ -141,5 +137,5 @@ NO_DATES = _compiled(
 )
 LEADS_TO_VALUE = frozenset(
     {"is", "was", "be", "to", "but", "says", "say", "said", "read", "reads", "it's", "its", "been",
-     "actually", "really", "with", "by", "make", "mine", "not", "than", "are", "were", "that's"}
+     "actually", "really", "with", "by", "as", "think", "exactly", "make", "mine", "not", "than", "are", "were", "that's"}
 )  # fmt: skip

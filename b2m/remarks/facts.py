@@ -20,7 +20,7 @@ _VERB = re.compile(
 )
 _LINK = re.compile(
     r"(?:(?:it|that|this|they|those|these|both|all|everything)"
-    r"(?:\s(?:two|three|four|of them|results?))?"
+    r"(?:\s(?:two|three|four|of (?:them|those|these)|results?))*"
     r"(?:(?P<dated>(?:\sall|\sboth)?\s(?:was|were))|'?s|\s(?:is|are|from))|both|all)"
     r"(?:\s(?:all|both|actually|really|just|in fact|not))*"
     r"(?:\s(?:from|in|of|done|taken|on|measured))*(?:\s(?:my|the|a|his|her|this))*\s",
@@ -100,17 +100,19 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
             continue
         if not pointers or not _speaks_of(message, pointers):
             return None
-        if weak and not (is_plain(message) and _is_said_of(message, statement)):
+        if weak and not (is_plain(message, statement.said) and _is_said_of(message, statement)):
             return None
         if (
             not weak
             and not all(p.definite or p.by == "value" for p in pointers)
-            and not is_plain(message)
+            and not is_plain(message, [*pointers, *statement.said])
         ):
             return None
         if weak and not _denies(message, sequences, places):
             return None
-        if not is_plain(message) and not _in_one_clause(message, statement):
+        plain = is_plain(message, [*pointers, *statement.said])
+        parted = not _in_one_clause(message, statement)
+        if parted and not plain and not cues.CORRECTS.search(message.text):
             return None
         statement = _without_narrowing(statement)
         if not statement.said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,7 +12,7 @@ from b2m.message import Message, Reading
 from b2m.reader.bounds import SIGNS, find_bound
 from b2m.reader.nearby import is_dose, is_one, unit_behind
 from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
-from b2m.reader.tokens import Moment, Token
+from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.reader.words import AFTER_RESULTS, read_words
 from b2m.remarks import cues
 from b2m.sequences import Place, Sequence, is_from
@@ -25,7 +25,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "couple": 2}
 _ALL = read_words("all_of_them")
 _IT = frozenset({"it", "that", "this", "it's", "its", "that's", "thats"})
 _NEGATING = re.compile(
-    r"(?:\bnot|n't|\binstead of|\brather than|\bnever)(?:\s(?:a|an|the|in|on|of|from|my|really"
+    r"(?:\bnot|n't|\binstead of|\brather than|\bnever|(?<=\d )no)(?:\s(?:a|an|the|in|on|of|from|my|really"
     r"|as))*\s*$",
     re.IGNORECASE,
 )
@@ -43,6 +43,11 @@ _NOUNS = frozenset(
 _AROUND = read_words("around_target") | read_words("around")
 _LAST_BUT_ONE = re.compile(LAST_BUT_ONE, re.IGNORECASE)
 _VERBS = frozenset({"was", "is", "wasn't", "isn't", "wasnt", "isnt", "were", "weren't", "should"})
+_CLAUSE_ENDS = SENTENCE_ENDS | {"comma", "colon", "open", "close", "dash"}
+_EXTREMES: dict[str, Callable[..., Place]] = {
+    **dict.fromkeys(("higher", "highest", "bigger", "biggest", "larger", "largest"), max),
+    **dict.fromkeys(("lower", "lowest", "smaller", "smallest", "littler"), min),
+}
 _ACTS = frozenset(
     {"remove", "delete", "drop", "omit", "ignore", "skip", "disregard", "keep", "swap", "switch",
      "scrap", "forget", "wipe", "without", "take"}
@@ -158,8 +163,10 @@ class Finder:
         yield Item(kind, index, index + 1, places[-1:], "value" if places else None, reading)
 
     def _counts(self, index: int, token: Token) -> bool:
-        """ "Between the two", "25 mg of a medicine": no value."""
+        """ "Between the two", "25 mg of a medicine", "two labs": no value."""
         behind = self.tokens[index + 1 : index + 2]
+        if token.in_words and token.whole and behind and _is_unknown(behind[0]):
+            return True
         if behind and behind[0].kind == "short unit" and is_dose(self.tokens, index):
             return True
         before = self.tokens[index - 1].word if index else ""
@@ -173,6 +180,12 @@ class Finder:
         counted = words[:1] and words[0] in _ALL and _COUNTS.get(words[-1]) == len(self.places)
         if counted or token.word in _ALL - {"these", "each", "every"}:
             return Item("pointer", index, index + 1, tuple(self.places), "all")
+        extreme = _EXTREMES.get(token.word)
+        if extreme and len(self.counted) > 1 and self._is_noun(index + 1):
+            amounts = {p: to_base(at(self.sequences, p).value, at(self.sequences, p).unit)
+                       for p in self.counted}  # fmt: skip
+            place = extreme(self.counted, key=amounts.__getitem__)
+            return Item("pointer", index, index + 1, (place,), "place")
         if words[:1] == ["other"]:
             return Item("pointer", index, index + 1, (), "other")
         if words[:1] == ["previous"] and cues.TAKES_BACK.search(self.message.besides_numbers):
@@ -189,6 +202,11 @@ class Finder:
         if place is None or said.date or said.label or said.estimate:
             return None  # "last week"
         return self._place(index, token, place)
+
+    def _is_noun(self, index: int) -> bool:
+        """Whether "one", "result" … stands there: "the higher one"."""
+        behind = self.tokens[index : index + 1]
+        return bool(behind) and (behind[0].word in _NOUNS or is_one(behind[0]))
 
     def _place(self, index: int, token: Token, place: int) -> Item | None:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
@@ -225,14 +243,32 @@ def _with_others(items: list[Item], places: list[Place]) -> list[Item]:
     return [replace(item, places=rest) if item.by == "other" else item for item in items]
 
 
-def is_plain(message: Message) -> bool:
-    """Whether a message holds no word that could speak of something else than results."""
-    return not unknown_words(message)
+def is_plain(message: Message, items: Items[Item] = ()) -> bool:
+    """Whether a message holds no word that could speak of something else than results; with
+    `items`, whether the clauses hold none in which they stand."""
+    if not items:
+        return not unknown_words(message)
+    clauses = [_clause(message.tokens, item.at) for item in items]
+    return not any(_is_unknown(token) for clause in clauses for token in clause)
+
+
+def _clause(tokens: Items[Token], index: int) -> Items[Token]:
+    """The tokens around one, up to the next comma, colon or end of a sentence to either side."""
+    start, end = index, index
+    while start and tokens[start - 1].kind not in _CLAUSE_ENDS:
+        start -= 1
+    while end < len(tokens) and tokens[end].kind not in _CLAUSE_ENDS:
+        end += 1
+    return tokens[start:end]
+
+
+def _is_unknown(token: Token) -> bool:
+    return token.kind == "word" and token.word not in _PLAIN
 
 
 def unknown_words(message: Message) -> list[str]:
     """The words that aren't used of results."""
-    return [t.word for t in message.tokens if t.kind == "word" and t.word not in _PLAIN]
+    return [token.word for token in message.tokens if _is_unknown(token)]
 
 
 def is_grounded(message: Message, items: Items[Item]) -> bool:
@@ -242,10 +278,13 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
         return True
     if leading_day(items) and cues.REMOVES.search(message.text):
         return True
+    changes = cues.REMOVES.search(message.text) or cues.CORRECTS.search(message.text)
     for item in items:
         behind, before = message.tokens[item.end : item.end + 2], message.tokens[: item.at][-3:]
         words = [word for token in behind for word in token.word.split()]
         if item.definite and item.places and (_NOUNS | _VERBS) & set(words[:2]):
+            return True
+        if item.places and item.by == "place" and item.definite and changes:
             return True
         if item.places and _ACTS & {token.word for token in before}:
             return True

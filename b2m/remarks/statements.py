@@ -30,7 +30,9 @@ def _strong(items: Sequence[Item]) -> list[Item]:
     such as "it" and "all" where something else does."""
     if any(item.kind == "pointer" and item.by not in _WEAK for item in items):
         return [item for item in items if item.by not in _WEAK]
-    said = [item for item in items if item.kind != "pointer"]
+    said = _refining([item for item in items if item.kind != "pointer"])
+    if any(item.kind == "pointer" for item in said):
+        return said
     for kind in ("date", "specimen"):
         pointing = [i for i in said if i.kind == kind and i.places and not i.negated]
         others = [i for i in said if i not in pointing]
@@ -47,6 +49,23 @@ def _strong(items: Sequence[Item]) -> list[Item]:
             if len(own) == len(pointing):
                 return [_as_pointer(i) if i in pointing else i for i in said]
     return list(items)
+
+
+def _refining(said: list[Item]) -> list[Item]:
+    """ "The July draw was on July 22": the first of two dates points at what the other is said of.
+    "The October urine is 0.9": together they point."""
+    dates = [i for i in said if i.kind == "date" and i.places and not i.negated]
+    if len(dates) == 2 and all(len(i.places) == 1 for i in dates):
+        first, second = dates
+        longer = len(second.moment.date or "") if second.moment else 0
+        if first.places == second.places and first.moment and longer > len(first.moment.date or ""):
+            return [_as_pointer(i) if i is first else i for i in said]
+    both = [i for i in said if i.kind in ("date", "specimen") and i.places and not i.negated]
+    if {i.kind for i in both} == {"date", "specimen"} and len(both) == 2:
+        shared = tuple(p for p in both[0].places if p in both[1].places)
+        if len(shared) == 1 and any(i.kind == "value" for i in said):
+            return [replace(_as_pointer(i), places=shared) if i in both else i for i in said]
+    return said
 
 
 def _as_pointer(item: Item) -> Item:

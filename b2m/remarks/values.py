@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Sequence as Items
 from dataclasses import replace
 
@@ -18,10 +19,10 @@ Changes = dict[Place, Reading]
 
 _LINK = re.compile(
     r"\W*(?:(?:one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says|only|just|exactly"
-    r"|reads?|now)\W*)*",
+    r"|reads?|now|was|were|i think|i guess|i believe|actually|really|kindly|as)\W*)*",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\b(?:is|are|should|shoud|must|be|says?|reads?)\b|[=:]", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:is|are|was|were|should|shoud|must|be|says?|reads?)\b|[=:]", re.IGNORECASE)
 _ENDMOST = re.compile(r"\b(?:last|latest|newest|final|recent|oldest|earliest)\b", re.IGNORECASE)
 _DIGITS = re.compile(
     r"\b(?:an?|with an?|in an?|on an?|starts? with(?: an?)?)\s(?P<new>\d)[,;]?\s(?:and )?(?:not"
@@ -88,7 +89,7 @@ def corrected(
     """The readings that get another value; None if the message corrects none."""
     changes: Changes = {}
     for statement in said:
-        values = [i for i in statement.said if i.kind == "value" and i.reading]
+        values = _different(i for i in statement.said if i.kind == "value" and i.reading)
         if not values:
             continue
         if not statement.pointers or len(values) != len(statement.places):
@@ -98,12 +99,28 @@ def corrected(
         weak = all(pointer.by in ("it", "all") for pointer in statement.pointers)
         for place, value in zip(statement.places, values, strict=True):
             known = at(sequences, place)
-            if value.reading is None or not _is_meant(message, statement, value, known):
+            goes_along = bool(changes) and statement.pointers[-1].by == "place"
+            meant = goes_along or _is_meant(message, statement, value, known)
+            if value.reading is None or not meant:
                 return None
             if weak and not goes_on(message.tokens, value.at):
                 return None
             changes[place] = known.with_value_of(_with_unit(statement, value.reading))
     return changes or None
+
+
+def _different(values: Iterable[Item]) -> list[Item]:
+    """Values, each once: "was 3.0 actually. yes 3.0"."""
+    kept: list[Item] = []
+    for item in values:
+        if not any(item.reading == other.reading or _same(item, other) for other in kept):
+            kept.append(item)
+    return kept
+
+
+def _same(one: Item, other: Item) -> bool:
+    said = [(i.reading.value, i.reading.bound) for i in (one, other) if i.reading]
+    return len(set(said)) == 1
 
 
 def _with_unit(statement: Statement, reading: Reading) -> Reading:
