@@ -16,6 +16,7 @@ from b2m.reader.tokens import Moment
 from b2m.settings import Specimen
 from b2m.units import Family, family, to_base
 
+_DAY_OF_MONTH = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})")  # 9/14 may be a year, too
 MAX_READINGS = 200  # in one sequence; the oldest go first
 
 
@@ -187,6 +188,9 @@ def is_from(reading: Reading, moment: Moment) -> bool:
         known, named = reading.date, moment.date
         same_month = len(named) == 7 and known[4:7] == named[4:]  # its year was perhaps not said
         return known.startswith(named) or named.startswith(known) or same_month
+    day = _DAY_OF_MONTH.fullmatch(moment.label or "")
+    if day and reading.date and not moment.date:
+        return reading.date[4:] == f"-{int(day['month']):02}-{int(day['day']):02}"
     label, words = (reading.label or "").lower(), (moment.label or "").lower()
     return bool(words) and (words in label or (bool(label) and label in words))
 

@@ -22,6 +22,8 @@ CORRECTS = _compiled(
     r"|incorrect|error|slip(?:ped)?|smudged?|mixed up|muddled|swapped|telling a lie|silly me"
     r"|my bad|my fault)\b",
     r"\b(?:i|we|he|she|they) (?:meant?|ment|said)\b|\bmeant to\b|\bi should have\b",
+    r"\bread (?:it |that )?(?:bad|badly|wrong|wrongly)\b|\bexcuse me\b|\bmisjudged\b",
+    r"\b(?:real|right|true|proper|corrected) (?:figure|number|value|one|result|reading)\b",
     r"\bcorrect(?:ion|ed)?\b|\bdid i (?:say|type|write|put)\b|\bexact(?:ly)?\b",
     r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read|have)\b",
     r"\b(?:must|has to|ought to|needs to) be\b",

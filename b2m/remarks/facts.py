@@ -7,9 +7,9 @@ from collections.abc import Sequence as Items
 from dataclasses import replace
 
 from b2m.message import Message, Reading
-from b2m.reader.tokens import SENTENCE_ENDS, Moment
+from b2m.reader.tokens import Moment
 from b2m.remarks import cues
-from b2m.remarks.items import Item, at, is_plain
+from b2m.remarks.items import Item, at, in_one_clause, is_plain
 from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
 from b2m.sequences import Place, Sequence, is_from
@@ -68,9 +68,7 @@ def _is_said_of(message: Message, statement: Statement) -> bool:
 def _in_one_clause(message: Message, statement: Statement) -> bool:
     """Whether nothing parts what is said from what it is said of: not "… in May, after the 4.2"."""
     pairs = [(pointer.at, fact.at) for pointer in statement.pointers for fact in statement.said]
-    start, end = sorted(min(pairs, key=lambda pair: abs(pair[0] - pair[1])))
-    between = message.tokens[start:end]
-    return not any(t.kind in SENTENCE_ENDS | {"comma", "dash", "open"} for t in between)
+    return in_one_clause(message, *min(pairs, key=lambda pair: abs(pair[0] - pair[1])))
 
 
 def _without_narrowing(statement: Statement) -> Statement:

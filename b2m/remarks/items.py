@@ -29,7 +29,11 @@ _NEGATING = re.compile(
     r"|as))*\s*$",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(r"\b(?:the|that|this|my|those|these)\s$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\b(?:the|that|this|my|those|these)\s"
+    r"(?:(?:one|ones|result|value|number|reading|test) (?:from|of|in|on|at|dated|for)\s)?$",
+    re.IGNORECASE,
+)
 _INDEFINITE = re.compile(
     r"\b(?:an?|another|new|newer|older|later|extra|more)\s(?:\w+\s)?$", re.IGNORECASE
 )
@@ -140,12 +144,27 @@ class Finder:
             pointer = self._pointer(index, token)
             if pointer:
                 yield pointer
-            elif (
-                token.kind == "date" and token.moment and (token.moment.date or token.moment.label)
-            ):
-                moment = token.moment
-                places = tuple(p for p in self.places if is_from(at(self.sequences, p), moment))
-                yield Item("date", index, index + 1, places, moment=moment)
+            elif token.kind == "date" and token.moment:
+                yield from self._date(index, token.moment)
+            elif token.kind == "word":
+                yield from self._labelled(index, token)
+
+    def _date(self, index: int, moment: Moment) -> Iterator[Item]:
+        if moment.date or moment.label:
+            places = tuple(p for p in self.places if is_from(at(self.sequences, p), moment))
+            yield Item("date", index, index + 1, places, moment=moment)
+
+    def _labelled(self, index: int, token: Token) -> Iterator[Item]:
+        """ "C2 should have been 5.9": what stands in the words for one reading's time."""
+        if len(token.word) < 2 or token.word in AFTER_RESULTS:
+            return
+        places = tuple(
+            p
+            for p in self.places
+            if token.word in (at(self.sequences, p).label or "").lower().split()
+        )
+        if len(places) == 1:
+            yield Item("date", index, index + 1, places, moment=Moment(label=token.text))
 
     def _number(self, index: int, token: Token) -> Iterator[Item]:
         if is_one(token) or token.value is None or self._counts(index, token):
@@ -165,8 +184,9 @@ class Finder:
     def _counts(self, index: int, token: Token) -> bool:
         """ "Between the two", "25 mg of a medicine", "two labs": no value."""
         behind = self.tokens[index + 1 : index + 2]
-        if token.in_words and token.whole and behind and _is_unknown(behind[0]):
-            return True
+        if token.in_words and token.whole and behind:
+            if _is_unknown(behind[0]) or behind[0].word in ("are", "were"):
+                return True
         if behind and behind[0].kind == "short unit" and is_dose(self.tokens, index):
             return True
         before = self.tokens[index - 1].word if index else ""
@@ -260,6 +280,12 @@ def _clause(tokens: Items[Token], index: int) -> Items[Token]:
     while end < len(tokens) and tokens[end].kind not in _CLAUSE_ENDS:
         end += 1
     return tokens[start:end]
+
+
+def in_one_clause(message: Message, one: int, other: int) -> bool:
+    """Whether nothing parts two tokens: no comma, no end of a sentence."""
+    start, end = sorted((one, other))
+    return not any(token.kind in _CLAUSE_ENDS for token in message.tokens[start:end])
 
 
 def _is_unknown(token: Token) -> bool:

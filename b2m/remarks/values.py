@@ -11,7 +11,7 @@ from b2m.message import Message, Reading
 from b2m.reader.continued import goes_on
 from b2m.reader.words import AFTER_RESULTS
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at
+from b2m.remarks.items import Item, all_places, at, in_one_clause
 from b2m.remarks.statements import Statement
 from b2m.sequences import Place, Sequence, differs_by_a_slip, find_slip
 
@@ -19,7 +19,7 @@ Changes = dict[Place, Reading]
 
 _LINK = re.compile(
     r"\W*(?:(?:one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says|only|just|exactly"
-    r"|reads?|now|was|were|i think|i guess|i believe|actually|really|kindly|as)\W*)*",
+    r"|reads?|now|it|was|were|i think|i guess|i believe|actually|really|kindly|as)\W*)*",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:is|are|was|were|should|shoud|must|be|says?|reads?)\b|[=:]", re.IGNORECASE)
@@ -54,6 +54,8 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     pointer = statement.pointers[-1]
     if pointer.negated:
         return True
+    if any(i.kind == "date" and not i.places for i in statement.said):
+        return False  # "in April the spinal tap one was 1.4": another one's
     between = text[message.tokens[pointer.end - 1].end : reading.start]
     linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
     if pointer.by == "place":
@@ -65,7 +67,11 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
 
 def _adds(message: Message) -> bool:
     """Whether a message gives another result: "I forgot one", "before that it was …"."""
-    earlier = any(t.moment and t.moment.place in ("earlier", "previous") for t in message.tokens)
+    following = zip(message.tokens, message.tokens[1:], strict=False)
+    earlier = any(
+        one.moment and one.moment.place in ("earlier", "previous") and two.kind != "stop"
+        for one, two in following
+    )
     return (earlier or bool(cues.ADDS.search(message.text))) and not cues.TAKES_BACK.search(
         message.besides_numbers
     )
@@ -80,7 +86,9 @@ def _certain(message: Message, value: Item) -> bool:
         return True
     before = message.tokens[value.at - 1] if value.at else None
     lead = before is None or before.kind in ("colon", "arrow", "comma", "dash", "bound")
-    return lead or bool(before and before.word in cues.LEADS_TO_VALUE)
+    return lead or bool(
+        before and before.word.split()[-1:] and before.word.split()[-1] in cues.LEADS_TO_VALUE
+    )
 
 
 def corrected(
@@ -89,6 +97,7 @@ def corrected(
     """The readings that get another value; None if the message corrects none."""
     changes: Changes = {}
     for statement in said:
+        statement = _in_clause_of_value(message, statement)
         values = _different(i for i in statement.said if i.kind == "value" and i.reading)
         if not values:
             continue
@@ -107,6 +116,19 @@ def corrected(
                 return None
             changes[place] = known.with_value_of(_with_unit(statement, value.reading))
     return changes or None
+
+
+def _in_clause_of_value(message: Message, statement: Statement) -> Statement:
+    """Without the dates of other clauses: "The October CSF is 2.3, I copied April's"."""
+    values = [i for i in statement.said if i.kind == "value"]
+    if len(values) != 1 or not statement.pointers:
+        return statement
+    kept = tuple(
+        i
+        for i in statement.said
+        if i.kind != "date" or in_one_clause(message, i.at, values[0].at) or not i.places
+    )
+    return replace(statement, said=kept)
 
 
 def _different(values: Iterable[Item]) -> list[Item]:
