@@ -29,7 +29,8 @@ _MONTH_WITH_DECIMALS = re.compile(rf"\b{MONTH}\s\d{{1,3}}[.,]\d", re.IGNORECASE)
 _PARTS_OF_YEAR = {"early": 2, "start of": 1, "beginning of": 1, "mid": 7, "late": 11, "end of": 12}
 # "may" is also a verb: it is a month only where a month can stand.
 _BEFORE_MAY = re.compile(
-    r"(?:^|\b(?:in|last|this|since|from|by|until|for|early|late|mid|of|to|and|then|now|a|another)\s"
+    r"(?:^|\b(?:in|last|this|since|from|by|until|for|early|late|mid|of|to|and|then|now|a|another"
+    r"|remove|delete|drop|skip|take|leave|change|correct|fix|forget|ignore|keep)\s"
     rf"|[-,;:(|>/\n\d{TAKEN}{TAKEN_NAME}]\s?)$",
     re.IGNORECASE,
 )

@@ -159,11 +159,12 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
         target = Target()  # "correct 31 May to 6.7"
     dated = [t.moment for t in tokens if t.kind == "date" and t.moment]
     named = [moment for moment in dated if moment.date or moment.label]
+    year_typed = any(token.kind == "date" and token.has_year for token in tokens)
     said = {token.name for token in tokens if token.kind == "specimen"}
     if target.position is not None and len(said) == 1:  # "the first urine one should be 0.3"
         target = replace(target, specimen=said.pop())  # type: ignore[arg-type]
     if target == Target() and len(named) == 1:  # "the March one should be 3.5"
-        target = Target(moment=named[0])
+        target = Target(moment=named[0], year_typed=year_typed)
     for reading in readings:
         if reading.start <= command.start < reading.end and reading.is_number:
             return Correction(target, reading)

@@ -165,7 +165,7 @@ def find(sequences: Items[Sequence], target: Target) -> Place | None:
     if target.specimen:
         places = [p for p in places if sequences[p.sequence].specimen == target.specimen]
     if target.moment:
-        places = [p for p in places if is_from(_at(sequences, p), target.moment)]
+        places = measured_then(sequences, places, target.moment, target.year_typed)
     if target.value is not None:
         matching = [p for p in places if _has_value(sequences, p, target.value)]
         return matching[-1] if matching else None
@@ -182,12 +182,23 @@ def _at(sequences: Items[Sequence], place: Place) -> Reading:
     return sequences[place.sequence].readings[place.index]
 
 
+def measured_then(
+    sequences: Items[Sequence], places: Items[Place], moment: Moment, year_typed: bool = True
+) -> list[Place]:
+    """Where the readings stand that were measured then; where no year was typed and none is of the
+    likeliest one, those of the same day or month of another year."""
+    found = [p for p in places if is_from(_at(sequences, p), moment)]
+    if found or year_typed or not moment.date:
+        return found
+    day = moment.date[4:]
+    return [p for p in places if (_at(sequences, p).date or "")[4:].startswith(day) and day]
+
+
 def is_from(reading: Reading, moment: Moment) -> bool:
     """Whether a reading was measured then: the same date or words, or the same month or year."""
     if moment.date and reading.date:
         known, named = reading.date, moment.date
-        same_month = len(named) == 7 and known[4:7] == named[4:]  # its year was perhaps not said
-        return known.startswith(named) or named.startswith(known) or same_month
+        return known.startswith(named) or named.startswith(known)
     day = _DAY_OF_MONTH.fullmatch(moment.label or "")
     if day and reading.date and not moment.date:
         return reading.date[4:] == f"-{int(day['month']):02}-{int(day['day']):02}"

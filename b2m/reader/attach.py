@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
+from functools import reduce
 from typing import TypeVar
 
 from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
@@ -13,7 +14,9 @@ _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"}
 _SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
 _ON = frozenset({"on", "in", "from", "at"})
 _TAKEN = frozenset({"taken", "drawn", "done", "measured", "collected", "both", "all"})
-_JOINING = frozenset({"and", "&", "from", "in", "of", "the", "my", "her", "his", "for", "both"})
+_JOINING = frozenset(
+    {"a", "an", "and", "&", "from", "in", "of", "the", "my", "her", "his", "for", "both"}
+)
 _UNTIL = frozenset({"to", "until", "till", "through", "thru"})
 Item = TypeVar("Item")
 
@@ -100,6 +103,12 @@ def _merge(first: Moment | None, second: Moment) -> Moment:
     )
 
 
+def _all_said(moments: Iterable[Moment | None]) -> Moment:
+    """What a message says of the time of its only value: the most exact date, and the words."""
+    said = sorted(filter(None, moments), key=lambda moment: -len(moment.date or ""))
+    return reduce(_merge, said, Moment())
+
+
 def _heads_list(tokens: Sequence[Token], index: int) -> bool:
     """Whether a date is the heading of a list: "2022: 5.1, 4.2"."""
     return index + 1 < len(tokens) and tokens[index + 1].text == ":"
@@ -129,6 +138,8 @@ def _covering_all(tokens: Sequence[Token]) -> Moment | None:
     before = [t.word for t in tokens[max(0, dates[0] - 4) : dates[0]] if t.kind == "word"]
     said = before[:-1] if before[-1:] and before[-1] in _ON else before
     taken = len(said) > 1 and said[-1] in _TAKEN and said[-2] in ("both", "all", "were", "are")
+    if said[-1:] and said[-1] in ("both", "all"):  # "both from October"
+        return tokens[dates[0]].moment
     return tokens[dates[0]].moment if taken and {"both", "all"} & set(said) else None
 
 
@@ -150,6 +161,8 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
         )
     ]
     kinds = "".join("d" if tokens[i].kind == "date" else "v" for i in items)
+    if len(values) == 1 and "d" in kinds:
+        return [_all_said(tokens[i].moment for i in items if tokens[i].kind == "date")]
     parts = _segments(tokens)
     segments = [parts[i] for i in items]
     pairs = _pairs_by_form(kinds, segments) or _pairs_in_segments(kinds, segments)

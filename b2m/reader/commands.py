@@ -24,6 +24,7 @@ class Target:
     position: int | None = None
     value: float | None = None
     moment: Moment | None = None
+    year_typed: bool = False  # of the moment
     specimen: Specimen | None = None
 
 
@@ -214,7 +215,7 @@ def named_target(tokens: Sequence[Token]) -> Target | None:
         elif token.kind == "specimen":
             target = replace(target, specimen=token.name)  # type: ignore[arg-type]
         elif token.kind == "date" and token.moment and (token.moment.date or token.moment.label):
-            target = replace(target, moment=token.moment)
+            target = replace(target, moment=token.moment, year_typed=token.has_year)
         elif token.kind in ("word", "noise"):
             if any(word not in _AROUND_TARGET for word in token.word.split()):
                 return None

@@ -131,7 +131,7 @@ NOISE: tuple[str, ...] = (
     # "one" that counts nothing; "the last three results", "two of them"; "test 1:", "#2"
     r"\b(?:no|any|this|that|the|each|every|which|first|second|third|last|next|another|other|new"
     r"|old|only|more)\sones?\b",
-    r"\bone\s(?:of|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b",
+    r"\bone\s(?:of|from|at|in|on|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b",
     r"\bone's\b|\bones\b|\bone and the same\b",
     # "4 me", "2 my doctor": for, to
     r"(?<![\d.,/])[24]\s(?:me|my|u|you|us|him|her)(?!\w)",

@@ -57,10 +57,16 @@ class Token:
         """The token in lower case, without a possessive ending; "sooo" is "so"."""
         return _LONG_DRAWN.sub(r"\1", self.text.lower().removesuffix("'s"))
 
+    @property
+    def has_year(self) -> bool:
+        """Whether a date was typed with its year."""
+        return bool(_YEAR.search(self.text))
 
+
+_YEAR = re.compile(r"\d{4}|'\d\d|\d[/.-]\d{1,2}[/.-]\d\d|-\d\d$|year")
 _SIGNS: dict[Kind, str] = {
     "newline": r"\n",
-    "back arrow": r"<[-=]+|[←⇐⟵]",
+    "back arrow": r"<-+|<=+(?!\s?[\d.])|[←⇐⟵]",
     "arrow": r"[-=–—]+>+|>>+|[→⇒⟶➔➜►▶»]|\.{2,}|…",
     "bound": r"[<>≤≥](?:\s?=)?",
     "stop": r"[.?!]+(?=\s|$)",

@@ -15,7 +15,7 @@ from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
 from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.reader.words import AFTER_RESULTS, read_words
 from b2m.remarks import cues
-from b2m.sequences import Place, Sequence, is_from
+from b2m.sequences import Place, Sequence, measured_then
 from b2m.state import State
 from b2m.units import to_base
 
@@ -145,14 +145,14 @@ class Finder:
             if pointer:
                 yield pointer
             elif token.kind == "date" and token.moment:
-                yield from self._date(index, token.moment)
+                yield from self._date(index, token, token.moment)
             elif token.kind == "word":
                 yield from self._labelled(index, token)
 
-    def _date(self, index: int, moment: Moment) -> Iterator[Item]:
+    def _date(self, index: int, token: Token, moment: Moment) -> Iterator[Item]:
         if moment.date or moment.label:
-            places = tuple(p for p in self.places if is_from(at(self.sequences, p), moment))
-            yield Item("date", index, index + 1, places, moment=moment)
+            found = measured_then(self.sequences, self.places, moment, token.has_year)
+            yield Item("date", index, index + 1, tuple(found), moment=moment)
 
     def _labelled(self, index: int, token: Token) -> Iterator[Item]:
         """ "C2 should have been 5.9": what stands in the words for one reading's time."""
@@ -185,7 +185,8 @@ class Finder:
         """ "Between the two", "25 mg of a medicine", "two labs": no value."""
         behind = self.tokens[index + 1 : index + 2]
         if token.in_words and token.whole and behind:
-            if _is_unknown(behind[0]) or behind[0].word in ("are", "were"):
+            counts = _is_unknown(behind[0]) or behind[0].word in ("are", "were")
+            if counts:
                 return True
         if behind and behind[0].kind == "short unit" and is_dose(self.tokens, index):
             return True
@@ -310,7 +311,8 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
         words = [word for token in behind for word in token.word.split()]
         if item.definite and item.places and (_NOUNS | _VERBS) & set(words[:2]):
             return True
-        if item.places and item.by == "place" and item.definite and changes:
+        by_time = item.by == "place" or item.kind == "date"
+        if item.places and by_time and item.definite and changes:
             return True
         if item.places and _ACTS & {token.word for token in before}:
             return True

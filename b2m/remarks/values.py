@@ -86,9 +86,8 @@ def _certain(message: Message, value: Item) -> bool:
         return True
     before = message.tokens[value.at - 1] if value.at else None
     lead = before is None or before.kind in ("colon", "arrow", "comma", "dash", "bound")
-    return lead or bool(
-        before and before.word.split()[-1:] and before.word.split()[-1] in cues.LEADS_TO_VALUE
-    )
+    words = before.word.split() if before else []  # of "one was", too
+    return lead or bool(words and words[-1] in cues.LEADS_TO_VALUE)
 
 
 def corrected(
