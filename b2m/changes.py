@@ -21,7 +21,7 @@ from b2m.sequences import (
     is_from,
     specimen_of,
 )
-from b2m.settings import Specimen, load_settings, load_texts
+from b2m.settings import Specimen, load_settings
 from b2m.state import Question, State
 from b2m.units import family
 from b2m.wording import Reply
@@ -54,7 +54,8 @@ def with_one(state: State, position: int, sequence: Sequence) -> Step:
 
 
 def not_found(state: State) -> Step:
-    return Step(state, [], [wording.note_reply(load_texts().no_such_reading)])
+    """It isn't clear which result is meant."""
+    return Step(state, [], [wording.no_such_reading_reply()])
 
 
 def add_readings(

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from b2m import changes, settled, wording
-from b2m.answers import is_short_statement, parse_answer
+from b2m.answers import parse_answer
 from b2m.changes import Step
 from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
-from b2m.message import Message
+from b2m.message import Correction, Message
 from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target
 from b2m.readings import read
-from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again
+from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again, unplaced
+from b2m.remarks.items import find_items, is_plain
 from b2m.remarks.mentions import mentioned
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
@@ -73,6 +75,8 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
         or called_wrong(known, told) is not None
         or gives
         or mention not in (None, known)
+        or is_unclear(told)
+        or unplaced(told) is not None
         or _named_late(known, told) is not None
     )
 
@@ -104,10 +108,15 @@ def _valid_question(state: State) -> Question | None:
 
 
 def _named_late(state: State, message: Message) -> Specimen | None:
-    """The specimen in "it was urine", where blood was assumed for the only sequence."""
-    assumed = len(state.sequences) == 1 and not state.sequences[0].specimen_was_named
-    if assumed and len(message.specimens) == 1 and is_short_statement(message):
-        return next(iter(message.specimens))
+    """The specimen in "it was urine, not blood", where blood was assumed for the only sequence."""
+    if len(state.sequences) != 1 or state.sequences[0].specimen_was_named:
+        return None
+    items = find_items(state, message, state.sequences)
+    named = {item.name for item in items if item.kind == "specimen" and not item.negated}
+    counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
+    nothing_else = {item.kind for item in items} <= {"specimen", "pointer"} and not counts
+    if len(named) == 1 and nothing_else and is_plain(message) and not message.readings:
+        return named.pop()  # type: ignore[return-value]
     return None
 
 
@@ -174,6 +183,9 @@ def _remarked(state: State, message: Message) -> Step | None:
     wrong = called_wrong(state, told)
     if wrong:
         return Step(replace(state, question=wrong))
+    new = unplaced(told) if state.sequences else None
+    if new:
+        return changes.correct(state, Correction(Target(), new))
     if message.removal == Target() and state.question:  # "leave that out. The newest is 2.4"
         return changes.give(settled.leave_out(state, state.question).state, message)
     if message.removal and state.sequences:

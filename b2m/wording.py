@@ -181,6 +181,11 @@ def note_reply(text: str) -> Reply:
     return Reply(text.strip(), (choice("add"), choice("reset")), data)
 
 
+def no_such_reading_reply() -> Reply:
+    """That it isn't clear which result is to be changed."""
+    return replace(note_reply(load_texts().no_such_reading), custom=_question_data("value"))
+
+
 def add_prompt_reply() -> Reply:
     """What to type for another result."""
     return Reply(

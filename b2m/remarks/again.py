@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from b2m.answers import is_short_statement
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.remarks import cues
@@ -27,16 +26,32 @@ _IS_WRONG = re.compile(
     r"|(?:isn'?t|wasn'?t|is not|was not|can'?t be) (?:right|correct))\W*(?:sorry\W*)?$",
     re.IGNORECASE,
 )
+_ONE_WRONG = re.compile(
+    r"\bone (?:of (?:them|those|these|the \w+)|(?:result|value|number)) (?:is|was) (?:wrong|off"
+    r"|incorrect|not right)\b",
+    re.IGNORECASE,
+)
+_WRONG_FOR = re.compile(
+    r"^\W*(?:(?:sorry|oops|that'?s|that is|it'?s|the|a|i (?:gave|typed|put|have|had))\W+)*wrong "
+    r"(?:number|value|result|one) (?:for|in|from|of)\b",
+    re.IGNORECASE,
+)
 _RESULT = re.compile(r"\b(?:ones?|results?|values?|numbers?|readings?|entry)\b", re.IGNORECASE)
+_FEW_BESIDE_UNIT = 4  # words of other things: "they were in the column heading"
 _FEW = 2  # words of other things: "leave the flu one out"
 
 
 def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
     """ "Those are all mg/L": the unit of the readings that have none, or else of all."""
-    if len(message.units) != 1 or message.readings or len(state.sequences) != 1:
+    items = find_items(state, message, state.sequences)
+    units = {item.name for item in items if item.kind == "unit" and not item.negated}
+    others = any(item.kind in ("value", "date") for item in items) or message.other_analytes
+    if len(units) != 1 or others or len(state.sequences) != 1:
         return None
-    (unit,) = message.units
-    if family(unit) != state.sequences[0].family or not is_short_statement(message):
+    if len(unknown_words(message)) > _FEW_BESIDE_UNIT:
+        return None
+    unit = str(units.pop())
+    if family(unit) != state.sequences[0].family:
         return None
     (sequence,) = state.sequences
     all_named = all(reading.unit for reading in sequence.readings)
@@ -132,17 +147,34 @@ def said_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
 
 def called_wrong(state: State, message: Message) -> Question | None:
     """ "The 4.4 is wrong", which doesn't say what is right: so it is asked."""
-    if not state.sequences or not _IS_WRONG.search(message.text):
+    wrong_for = _WRONG_FOR.search(message.text)
+    if not state.sequences or not (wrong_for or _IS_WRONG.search(message.text)):
         return None
     items = find_items(state, message, state.sequences)
-    named = {place for item in items if item.by in ("value", "place") for place in item.places}
-    if len(named) != 1 or any(item.kind != "pointer" for item in items):
+    by_date = [item for item in items if item.kind == "date" and (item.definite or wrong_for)]
+    pointing = [item for item in items if item.by in ("value", "place")] or by_date
+    named = {place for item in pointing for place in item.places}
+    if len(named) != 1 or any(i.kind != "pointer" and i not in by_date for i in items):
         return None
     if message.other_analytes or not is_plain(message):
         return None
     (place,) = named
     reading = at(state.sequences, place)
     return Question("value", "wrong", place.sequence, place.index, reading)
+
+
+def unplaced(message: Message) -> Reading | None:
+    """ "One of them is wrong, it should be 3.9": a value in the place of another, but of which?"""
+    said = [r for r in message.readings if not (r.date or r.label)]
+    said = said or [
+        Reading(t.text, t.value or 0.0, start=t.start, end=t.end)
+        for t in message.tokens
+        if t.kind == "number" and t.value and not t.whole
+    ]
+    wrong = _ONE_WRONG.search(message.besides_numbers)
+    if not wrong or len(said) != 1 or message.other_analytes or cues.ADDS.search(message.text):
+        return None
+    return said[0]
 
 
 def is_unclear(message: Message) -> bool:

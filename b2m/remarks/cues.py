@@ -41,7 +41,7 @@ REMOVES = _compiled(
     r"\b(?:remove|delete|drop|erase|omit|exclude|skip|scratch|ignore|cancel|scrap|disregard|bin"
     r"|chuck|wipe|strike|discard|lose|dump|kill|cut)\b",
     r"\b(?:cross|take|leave|throw|keep|strike|rub|chuck)\b[^.?!]{0,25}?\b(?:out|off|away)\b",
-    r"\bget rid\b|\bforget\b(?! to\b)|\bnever ?mind the\b",
+    r"\bout with (?:it|that|this)\b|\bget rid\b|\bforget\b(?! to\b)|\bnever ?mind the\b",
     r"\b(?:don'?t|do not|doesn'?t|does not|shouldn'?t|should not|can'?t) (?:count|use|include"
     r"|want|belong|be (?:there|here|in|on|counted))\b",
     r"\bwithout the\b",
@@ -63,6 +63,10 @@ NOT_MINE = _compiled(
     rf"\b(?:is|was|are|were|belongs? to|from|it'?s|that'?s) (?:really |actually )?{_OTHERS}(?!\w)",
     r"\b(?:is|was|are|were) (?:really |actually )?(?:for |from )?(?:another|a different"
     r"|some other) (?:test|marker|thing|protein)\b",
+    r"\b(?:is|was|are|were)(?:n'?t| not) (?:an? |the |my |any )?(?:b2m|beta|result|blood test)",
+    r",?\s\bnot (?:my|mine|an?|the|any) ?(?:own )?(?:results?|b2m|values?|levels?)?\W*$",
+    r"\b(?:is|was) (?:just |only |really |actually )?(?:the |a )?(?:top|bottom|upper|lower|limit"
+    r"|cut-?off|reference|normal range|end of the)\b",
     r"\bbelongs? to (?:my |his |her |the )?\w+\b(?=[^.]{0,3}$)",
 )
 KEEPS = _compiled(

@@ -205,8 +205,8 @@ class Finder:
         if extreme and len(self.counted) > 1 and self._is_noun(index + 1):
             amounts = {p: to_base(at(self.sequences, p).value, at(self.sequences, p).unit)
                        for p in self.counted}  # fmt: skip
-            place = extreme(self.counted, key=amounts.__getitem__)
-            return Item("pointer", index, index + 1, (place,), "place")
+            most = extreme(self.counted, key=amounts.__getitem__)
+            return Item("pointer", index, index + 1, (most,), "place")
         if words[:1] == ["other"]:
             return Item("pointer", index, index + 1, (), "other")
         if words[:1] == ["previous"] and cues.TAKES_BACK.search(self.message.besides_numbers):

@@ -60,13 +60,12 @@ def removed(message: Message, sequences: Items[Sequence], items: Items[Item]) ->
     if any(item.by == "place" and not item.places for item in items):
         return None  # the fifth of four
     everything = set(all_places(sequences))
-    if any(item.kind == "value" for item in items):
+    if any(item.kind == "value" for item in _of_sentence(message, items)):
         return None
     kept = cues.KEEPS.search(text)
     not_mine = cues.NOT_MINE.search(text)
     if not_mine:
-        before = [i for i in pointers if message.tokens[i.at].start <= not_mine.start()]
-        return set(before[-1].places) if before else None
+        return _owned(message, items, pointers, not_mine.start())
     if kept and pointers:
         behind = [i for i in pointers if message.tokens[i.at].start >= kept.start()]
         return everything - _named(behind, sequences) if behind else None
@@ -80,6 +79,31 @@ def removed(message: Message, sequences: Items[Sequence], items: Items[Item]) ->
     if verb is None:
         return None
     return _object(message, sequences, items, verb)
+
+
+def _of_sentence(message: Message, items: Items[Item]) -> list[Item]:
+    """The items of the sentence that takes something out: "Delete the last. The new one is 2.4"."""
+    verb = cues.REMOVES.search(message.text)
+    if verb is None:
+        return list(items)
+    ends = [t.start for t in message.tokens if t.kind in SENTENCE_ENDS]
+    start = max((end for end in ends if end < verb.start()), default=-1)
+    end = min((end for end in ends if end > verb.start()), default=len(message.text))
+    return [i for i in items if start <= message.tokens[i.at].start <= end]
+
+
+def _owned(
+    message: Message, items: Items[Item], pointers: Items[Item], start: int
+) -> set[Place] | None:
+    """What isn't the person's own: what is pointed at before, a date before ("may wasn't b2m"), or
+    "it" with a word that takes it out ("delete that its my wifes")."""
+    before = [i for i in pointers if message.tokens[i.at].start <= start]
+    dates = [i for i in items if i.kind == "date" and len(i.places) == 1
+             and message.tokens[i.at].start <= start]  # fmt: skip
+    if before or dates:
+        return set((before or dates)[-1].places)
+    it = {p for i in items if i.by == "it" for p in i.places}
+    return it if cues.REMOVES.search(message.text) and len(it) == 1 else None
 
 
 def _is_theirs(message: Message, pointer: Item) -> bool:
