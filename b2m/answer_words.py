@@ -34,10 +34,11 @@ ECHO = re.compile(
 )  # "which, the second? it says mg/dL"
 UNSURE = re.compile(
     r"^on\s(?:sorry\W*)?(?:i |i'm |i am )?(?:don'?t|do not|can'?t|cannot|no idea|not sure|unsure)"
-    r"(?: (?:know|remember|recall|say|tell|find))?(?: exactly)?"
+    r"(?: (?:know|remember|recall|say|tell|find))?(?: exactly)?(?: then)?"
     r"(?: (?:what|which|of|about|the|exact|it|was|is))*"
     r"(?: (?:day|date))?(?: (?:it|that) (?:was|is))?[\s,;.:-]+"
-    r"(?:(?:but|only|just|it|was|is|in|that|sometime|some time|the|month|around|about|maybe)\s)+",
+    r"(?:(?:but|only|just|it|was|is|in|that|sometime|some time|the|month|around|about|maybe|put"
+    r"|use|take|say)\s)+",
     re.IGNORECASE,
 )
 DATE_FIRST = re.compile(r"(?:word )?date (?:stop|comma|dash|open|newline)\b")
@@ -46,6 +47,25 @@ DAY_ALONE = re.compile(
     r"\W*(?:(?:on|sorry|oh|no|it|that|was|is|must|should|be|have|been|then|i|meant|the)\W+)*"
     r"(\d{1,2})(?:st|nd|rd|th)\W*",
     re.IGNORECASE,
+)
+MONTH_AND_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])")
+# "Oh, that's the appointment. The draw was 11/04/2026."
+TAKEN_ON = re.compile(
+    r"\b(?:draw|drawn|taken|test|sample|blood|result|it|was|should|right|real|actually|done)\b",
+    re.IGNORECASE,
+)
+ALL_ARE = re.compile(
+    r"\b(?:all|both)(?: (?:two|three|four|of (?:them|those|these)))? (?:are|were|is|from)\b",
+    re.IGNORECASE,
+)
+LEAVE_IT = re.compile(
+    r"\b(?:ignore|skip|drop|remove|delete|forget|disregard|leave out|take out|scrap)"
+    r" (?:it|that|this|that one|this one|that row|that line)\b(?: out)?\W*$"
+    r"|\b(?:leave|take) (?:it|that|this|that one|this one) (?:out|off|away)\W*$",
+    re.IGNORECASE,
+)
+RIGHT_AFTER_ALL = re.compile(
+    r"^\W*no\W+(?=(?:that'?s|that is|it'?s|it is|its|thats) (?:right|correct|true|what it says))"
 )
 TAG = re.compile(r"[,\s]+(?:isn'?t it|aren'?t they|innit|eh|right)\W*$", re.IGNORECASE)
 TAIL = re.compile(r"\s*(?:[,.;:!(]|\s[-–—]|(?=\s(?:because|cos|since)\s))\s*")

@@ -78,6 +78,15 @@ def _holds_other_things(message: Message, asked: Reading) -> bool:
     return counted or others > (0 if happened else _FEW)
 
 
+def _left_out(question: Question, message: Message) -> Answer | None:
+    """ "The 0 was a draw that got cancelled, ignore it": nothing else is spoken of."""
+    numbers = {t.value for t in message.tokens if t.kind == "number" and not t.in_words}
+    others = bool(numbers - {question.reading.value}) or bool(message.dates)
+    if others or not says.LEAVE_IT.search(message.text):
+        return None
+    return Answer("leave out")
+
+
 def _begins_with_yes(words: list[str]) -> bool:
     """ "Yes", "correct", "that's right", "it is"."""
     pair = [word.replace("'", "") for word in words[:2]]
@@ -86,7 +95,7 @@ def _begins_with_yes(words: list[str]) -> bool:
 
 def _agrees_and_tells(message: Message) -> bool:
     """ "Yes that is right, I'm on dialysis": yes, and why; nothing is asked for or denied."""
-    text = says.TAG.sub("", message.text.lower())
+    text = says.RIGHT_AFTER_ALL.sub("", says.TAG.sub("", message.text.lower()))
     first, *rest = says.TAIL.split(text, maxsplit=1)
     tail = rest[0].split() if rest else []
     agreeing = re.sub(r"[^\w' ]+", " ", first).split()
@@ -97,14 +106,15 @@ def _agrees_and_tells(message: Message) -> bool:
         and 0 < len(tail) <= MAX_WORDS_AROUND
         and (tail[0] in _TELLING or tail[-1] in ("low", "high"))
         and not holds
-        and not re.search(r"\d", message.text)
+        and not any(token.kind == "number" for token in message.tokens)
         and not says.WANTS.search(text)
     )
 
 
 def _plain(message: Message) -> Answer | None:
     """Yes, no, leave it out, I don't know."""
-    said = re.sub(r"[^\w' ]+", " ", message.text.lower().removeprefix("on "))
+    text = says.RIGHT_AFTER_ALL.sub("", message.text.lower().removeprefix("on "))
+    said = re.sub(r"[^\w' ]+", " ", text)
     said = re.sub(r"\s+", " ", said).strip()
     if says.UNKNOWN.fullmatch(said):
         return Answer("unknown")
@@ -178,10 +188,19 @@ def _value(question: Question, message: Message) -> Answer | None:
 
 
 def _specimen(question: Question, message: Message) -> Answer | None:
-    named = [*message.specimens]
+    named = _of_all(message) or [*message.specimens]
     no_values = not message.readings and message.correction is None
     fits = no_values or [r.value for r in message.readings] == [question.reading.value]
     return Answer("specimen", specimen=named[0]) if len(named) == 1 and fits else None
+
+
+def _of_all(message: Message) -> list[Specimen]:
+    """What all were: "all three are blood, the urine one isn't back yet"."""
+    all_said = says.ALL_ARE.search(message.text)
+    if all_said is None:
+        return []
+    behind = [t.name for t in message.tokens if t.kind == "specimen" and t.start >= all_said.end()]
+    return behind[:1]  # type: ignore[return-value]
 
 
 def _which(message: Message) -> Answer | None:
@@ -233,11 +252,19 @@ def _date(question: Question, message: Message) -> Answer | None:
     dated = [moment for moment in message.dates if moment.date or moment.label]
     leads = bool(says.DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
     little = leads and _says_little_else(message)
-    if not (little or all(word in _AROUND for word in words)):
+    says_day = says.TAKEN_ON.search(message.text) and _says_little_else(message)
+    if not (little or says_day or all(word in _AROUND for word in words)):
         return None
     asked = question.reading.date or ""
     if len(dated) == 1:
         (moment,) = dated
+        pair = says.MONTH_AND_DAY.fullmatch(moment.label or "")
+        if pair and len(asked) == len("2024-04-31"):  # "typo, 11/12"
+            meant = f"{asked[:4]}-{int(pair['month']):02}-{int(pair['day']):02}"
+            return Answer("date", moment=Moment(meant))
+        year_typed = any(t.kind == "date" and t.has_year for t in message.tokens)
+        if asked and moment.date and not year_typed:
+            moment = replace(moment, date=asked[:4] + moment.date[4:])
         if asked and moment.date and len(moment.date) == len("2024"):
             moment = replace(moment, date=moment.date + asked[len("2024") :])
         return Answer("date", moment=moment)
@@ -258,7 +285,7 @@ def parse_answer(question: Question, text: str, today: datetime.date) -> Answer 
     message = whole.told
     if message.reset or message.reverse or message.other_analytes:
         return None
-    answer = _plain(message) or _specific(question, message)
+    answer = _plain(message) or _left_out(question, message) or _specific(question, message)
     if answer and answer.kind == "yes" and whole.asked:
         return None  # "yes, what is dialysis?": yes to what?
     return answer

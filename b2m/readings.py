@@ -42,6 +42,7 @@ _LATER = re.compile(
     r"|got|shot) (?:back )?(?:up|down)|rose|fell|dropped|climbed|jumped|(?:in|de)creased)\b",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"\W*(?:and )?then\b", re.IGNORECASE)  # "then came 3.0 in the last test"
 _RECENT = 30  # days; an undated result is hardly older than one from before
 _AGO = re.compile(r"\bago$|^last year$", re.IGNORECASE)
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
@@ -247,7 +248,7 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         readings=tuple(readings),
         in_time=in_time,
         newest_first=newest_first,
-        before_known=_is_before_known(readings, places),
+        before_known=_is_before_known(readings, places) and not _THEN.match(text),
         long_ago=_is_long_ago(in_time, today) and not _LATER.search(text),
         other_analytes=tuple(dict.fromkeys(selection.other_analytes)),
         correction=correction,

@@ -193,7 +193,8 @@ MOMENTS = (
             r"(?:that|this|it|then|those|these|them|all (?:of )?(?:that|those|these|them))",
             r"beforehand|the one (?:from )?before|(?:that'?s|that was|which is|it'?s)"
             r" (?:the )?older(?: one)?",
-            rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) one(?={_BEFORE_VALUE}|,)",
+            rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) one"
+            rf"(?:\s(?:she|he|it|they|i)\s(?:says?|found|said|have|had))?(?={_BEFORE_VALUE}|,|\sin the)",
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) {_SHEET}{_SAYS_VALUE}",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
             rf"(?:before|earlier){_VALUE_NEXT}",

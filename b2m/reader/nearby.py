@@ -51,13 +51,24 @@ def sentence(tokens: Sequence[Token], index: int) -> Sequence[Token]:
 
 
 def unit_behind(tokens: Sequence[Token], index: int) -> str | None:
-    """The unit right behind a number, past the laboratory's flag ("3.4 H mg/L")."""
-    for token in tokens[index + 1 : index + 3]:
+    """The unit right behind a number, past the laboratory's flag ("3.4 H mg/L"), or in the next
+    column ("3.4,mg/L" and no number behind)."""
+    for place, token in enumerate(tokens[index + 1 : index + 3], start=index + 1):
         if token.kind == "unit":
             return token.name
+        if token.kind == "comma" and place == index + 1 and _ends_row(tokens, place):
+            continue
         if token.word not in _FLAGS:
             return None
     return None
+
+
+def _ends_row(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether behind a comma there is only a unit in a line of cells: "serum,3.4,mg/L"."""
+    behind = tokens[comma + 1 : comma + 3]
+    ends = len(behind) == 1 or (len(behind) == 2 and behind[1].kind == "newline")
+    cells = comma > 1 and any(t.kind == "comma" for t in tokens[max(0, comma - 3) : comma - 1])
+    return ends and cells and behind[0].kind == "unit"
 
 
 def result_behind(tokens: Sequence[Token], index: int) -> bool:

@@ -126,12 +126,13 @@ NOISE: tuple[str, ...] = (
     # "a 0.3 difference", "0.1 would not matter"
     rf"{_NUM}(?:\s?\ue000+)?\s(?:difference|change|drop|fall|rise|increase|decrease|jump|gain|decline|would)\b",
     # either … or, one in ten
-    rf"{_NUM}\sor\s{_NUM}|between\s{_NUM}\s(?:and|to)\s{_NUM}",
+    rf"{_WHOLE}\sor\s{_NUM}|between\s{_NUM}\s(?:and|to)\s{_NUM}",
     rf"(?:{_WHOLE}|one|two)\s(?:in|out of)\s(?:every\s)?(?:{_WHOLE}|ten|five|a hundred)",
     # "one" that counts nothing; "the last three results", "two of them"; "test 1:", "#2"
     r"\b(?:no|any|this|that|the|each|every|which|first|second|third|last|next|another|other|new"
     r"|old|only|more)\sones?\b",
-    r"\bone\s(?:of|from|at|in|on|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b",
+    r"(?<!point )(?<!point\s)\bone\s(?:from|at|in|on)\b",
+    r"\bone\s(?:of|more|thing|day|time|test|result|that|which|was|is|by|question|last|another|or)\b",
     r"\bone's\b|\bones\b|\bone and the same\b",
     # "4 me", "2 my doctor": for, to
     r"(?<![\d.,/])[24]\s(?:me|my|u|you|us|him|her)(?!\w)",

@@ -230,6 +230,15 @@ def _take_noise(scan: Scanner) -> None:
                 scan.take("noise", *match.span())
 
 
+_UNCERTAIN = r"(?<![\d.,])\d{1,3}[.,]\d{1,3} or (?:maybe )?\d{1,3}[.,]\d{1,3}(?![\d.,]*\d)"
+
+
+def _take_uncertain(scan: Scanner) -> None:
+    """ "3.8 or 8.3": no number that can be read."""
+    for match in scan.matches(_UNCERTAIN):
+        scan.take("number", *match.span())
+
+
 def _take_numbers(scan: Scanner) -> None:
     for number in find_numbers(scan.left):
         scan.take(
@@ -256,7 +265,7 @@ def tokenize(text: str, today: datetime.date) -> list[Token]:
     steps: tuple[Callable[[Scanner], None], ...] = (
         _take_units, _take_cycles, _take_names, _take_order,
         lambda s: _take_dates(s, today), lambda s: _take_moments(s, today),
-        _take_enumeration, _take_noise, _take_numbers, _take_rest,
+        _take_enumeration, _take_uncertain, _take_noise, _take_numbers, _take_rest,
     )  # fmt: skip
     for step in steps:
         step(scan)

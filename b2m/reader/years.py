@@ -86,5 +86,7 @@ def with_years(dates: list[str], today: str) -> list[str]:
             known[i] = following if following <= today else _latest_year(date, today)
     for i in reversed(range(len(known) - 1)):  # before one: the last such month
         if known[i].startswith(NO_YEAR):
-            known[i] = _latest_year(known[i], known[i + 1])
+            again = any(date[4:7] == known[-1][4:7] for date in known[:-1])
+            # "in May 2.7, in June 2.8 and in May of 2025 3.9": the year says which is the other one
+            known[i] = _latest_year(known[i], today if again else known[i + 1])
     return known

@@ -23,6 +23,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:is|are|was|were|should|shoud|must|be|says?|reads?)\b|[=:]", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|it)\b", re.IGNORECASE)
 _ENDMOST = re.compile(r"\b(?:last|latest|newest|final|recent|oldest|earliest)\b", re.IGNORECASE)
 _DIGITS = re.compile(
     r"\b(?:an?|with an?|in an?|on an?|starts? with(?: an?)?)\s(?P<new>\d)[,;]?\s(?:and )?(?:not"
@@ -56,9 +57,13 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
         return True
     if any(i.kind == "date" and not i.places for i in statement.said):
         return False  # "in April the spinal tap one was 1.4": another one's
+    named = {i.name for i in statement.said if i.kind == "specimen"}
+    if named and named != {known.specimen or "blood"}:
+        return False  # "blood on April 3 was 3.0" where that day's CSF is known
     between = text[message.tokens[pointer.end - 1].end : reading.start]
     linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
     if pointer.by == "place":
+        linked = linked and not _PAST.search(between)  # "my first ever one was 3.7" is another
         return linked and not _ENDMOST.search(message.tokens[pointer.at].text) and not adds
     # "2020 is 3.2": of the list as it stands
     says = linked and bool(_SAYS.search(between))
