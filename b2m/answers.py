@@ -143,8 +143,11 @@ def _stated(question: Question, message: Message) -> list[Reading]:
         for index, token in enumerate(tokens)
         if token.kind == "number"
         and token.value is not None
-        and not token.in_words
-        and (not token.whole or (index and tokens[index - 1].word in _LEADING))
+        and (
+            token.value == question.reading.value
+            or (not token.in_words and not token.whole)
+            or (not token.in_words and index and tokens[index - 1].word in _LEADING)
+        )
     ]
     asked = [token for token in numbers if token.value == question.reading.value]
     if asked != numbers or tells_wrong(message.text):
@@ -224,6 +227,7 @@ def _specific(question: Question, message: Message) -> Answer | None:
     no_values = not message.readings and message.correction is None
     if question.about == "specimen":
         other = _holds_other_things(message, question.reading) and not message.readings
+        other = other and not _of_all(message)
         return _specimen(question, message) if _says_little_else(message) and not other else None
     if question.about in ("unit", "value") and question.reason != "which":
         if message.specimens - {question.reading.specimen or "blood"}:

@@ -16,6 +16,7 @@ from b2m.reader.tokens import Moment
 from b2m.settings import Specimen
 from b2m.units import Family, family, to_base
 
+_LEADING = re.compile(r"^(?:(?:in|at|by|on|during|around|about|over|from|the|my) )+", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})")  # 9/14 may be a year, too
 MAX_READINGS = 200  # in one sequence; the oldest go first
 
@@ -202,7 +203,7 @@ def is_from(reading: Reading, moment: Moment) -> bool:
     day = _DAY_OF_MONTH.fullmatch(moment.label or "")
     if day and reading.date and not moment.date:
         return reading.date[4:] == f"-{int(day['month']):02}-{int(day['day']):02}"
-    label, words = (reading.label or "").lower(), (moment.label or "").lower()
+    label, words = (_LEADING.sub("", text or "").lower() for text in (reading.label, moment.label))
     return bool(words) and (words in label or (bool(label) and label in words))
 
 

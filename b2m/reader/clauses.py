@@ -23,7 +23,7 @@ _NOT = r"(?:n'?t)?\s"
 _QUESTION = either(
     rf"(?:is|are|am|do|does|can|could|should|would|will|shall|may|might){_NOT}{_SUBJECT}",
     r"(?:is|are|would|could|can|should)(?:n'?t)?\s[\d.,]*\d\s"
-    r"(?!(?:not|and|or|in|on|at|from|now|then|instead|mg|ug|mcg|ng|nmol|please)\b)[a-z]",
+    r"(?!(?:no|not|and|or|in|on|at|from|now|then|instead|mg|ug|mcg|ng|nmol|please)\b)[a-z]",
     r"does(?:n'?t)?\s|(?:would|could|can|should|will|do) (?:an?|any|all|both)\s",
     rf"(?:was|were|did|has|have|had){_NOT}{_PRONOUN}(?!\s\d|(?<=did i) (?:say|type|write|put))",
     r"(?:what|wat|wot|whats|what's)\s(?!i\b|he\b|she\b|they\b|we\b)",
@@ -39,12 +39,13 @@ _QUESTION = either(
 _REQUEST = re.compile(
     rf"{_OPENING}(?:can|could|would|will|may|might|shall) (?:you|u|i|we)\b(?! (?:explain|tell me wh"
     r"|tell me if|have (?:the|a|it)|get|eat|drink|drive|still|do the|say (?:what|if|why)))"
-    r"[^?]{0,40}?\b(?:take|remove|delete|drop|erase|leave|skip|change|correct|fix|replace|swap"
+    r"[^?]{0,40}?\b(?:get rid|take|remove|delete|drop|erase|leave|skip|change|correct|fix|replace|swap"
     r"|switch|turn|reverse|flip|put|set|make|add|start|clear|forget|ignore|use|undo|move|restart"
     r"|cancel|edit|update|without)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"{_OPENING}(?:{_QUESTION})", re.IGNORECASE)
+_REMEMBERS = re.compile(rf"{_OPENING}did i (?:say|type|write|put)\b", re.IGNORECASE)
 _FEW_WORDS = 2  # "3.3?", "blood?", "the second?" are answers, and not sure
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\S)[^.!?\n]*)*[.!?\n]*")
@@ -130,7 +131,11 @@ def asked(text: str) -> Parts:
             if _REQUEST.match(text, lead):
                 continue
             doubts = ends_so and number == len(clauses) - 1
-            doubts = doubts and len(_WORD.findall(text, lead, end)) > _FEW_WORDS
+            doubts = (
+                doubts
+                and not _REMEMBERS.match(text, lead)
+                and len(_WORD.findall(text, lead, end)) > _FEW_WORDS
+            )
             if _ASKS.match(text, lead) or doubts:
                 found.append((clause_start, end))
                 break

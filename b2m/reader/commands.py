@@ -146,11 +146,13 @@ _RESET = _compiled(
         rf"reset(?: (?:it|that|all|them)| (?:all )?(?:of )?(?:my |the |these )?{_RESULTS})?",
         r"(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
         + either(
-            r"it all|them all|them|all(?: of (?:it|them|those|these|that))?",
+            r"it all|them all|them|those|these|all(?: of (?:it|them|those|these|that))?",
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
     + r"\b(?=\s*(?:$|[.,:;!?]|with\b|ple?a?se?\b|plz\b|thanks\b|from\b|now\b|and\b|again\b|\d))",
+    rf"{_POLITE}(?:throw|take|leave) (?:all of (?:it|them|that)|it all|them all|everything"
+    r"|the (?:lot|whole (?:lot|thing))) (?:out|away|off)\b",
     # "forget those, these are right: 4.3 …"
     rf"{_POLITE}(?:forget|ignore|scrap|delete|scratch|disregard)(?: about)?(?: all)?(?: of)?"
     r" (?:those|them|these|that lot|the lot)(?=\s*[,.;:-][^\n]*\d[.,]\d)",

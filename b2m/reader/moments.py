@@ -160,7 +160,7 @@ MOMENTS = (
     ),
     MomentWords(
         either(
-            r"this (?:time(?: around)?|test|one|draw|check)(?!\sof\b)",
+            r"this (?:time(?: around)?|test|one|draw|check|visit|appointment)(?!\sof\b)",
             r"most recent(?:ly)?",
             r"(?:the\s)?(?:latest|newest|current)",
             rf"(?:my\s|the\s)last(?=\s{_SINGLE}\s?(?:was|is|came|:|=))",

@@ -49,7 +49,7 @@ OTHER_ANALYTES: dict[str, str] = {
     r"|bence[\s-]jones(?:\sprotein)?",
     "LDH": r"ldh|lactate dehydrogenase",
     "albumin": r"(?:micro)?albumin",
-    "creatinine": r"creatinine|creat",
+    "creatinine": r"(?<!per )(?<!to )(?<!by )(?:creatinine|creat)",
     "eGFR": r"e?gfr",
     "cystatin C": r"cystatin(?:\sc)?",
     "urea": r"bun|(?:blood\s)?urea(?:\snitrogen)?",
@@ -113,7 +113,8 @@ SPECIMENS: dict[Specimen, str] = {
         r"lp(?=\s)|(?<=\bthe )taps?(?! water)|(?<=\bmy )taps?(?! water)",
         r"c\.?s\.?f",
         r"(?:cerebro[\s-]?)?spinal[\s-](?:fluid|tap|test|sample)s?",
-        r"(?<=\bthe )spinal(?=[\s,.;:]*(?:one\b|result|and\b|$|[,.;]))",
+        r"spinal(?!\s(?:cord|column|surgery|stenosis|fusion|injur|nerve|an(?:a)?esth|block|head"
+        r"|cancer|tumou?r|canal|disc|bone))",
         r"lumbar punctures?",
         r"(?:spine|spinal|back|brain)\s(?:liquid|fluid|water|tap)s?",
         r"cerebro-?spinal",

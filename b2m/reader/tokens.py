@@ -230,7 +230,7 @@ def _take_noise(scan: Scanner) -> None:
                 scan.take("noise", *match.span())
 
 
-_UNCERTAIN = r"(?<![\d.,])\d{1,3}[.,]\d{1,3} or (?:maybe )?\d{1,3}[.,]\d{1,3}(?![\d.,]*\d)"
+_UNCERTAIN = r"(?<![\d.,])\d{1,3}[.,]\d{1,3} or (?:maybe )?\d{1,3}[.,]\d{1,3}(?![\d.,]*\d)|(?<![\d.,])\d{0,3}[.,]\?+|(?<![\d.,])\?[.,]\d"
 
 
 def _take_uncertain(scan: Scanner) -> None:

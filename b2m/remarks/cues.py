@@ -22,6 +22,7 @@ CORRECTS = _compiled(
     r"|incorrect|error|slip(?:ped)?|smudged?|mixed up|muddled|swapped|telling a lie|silly me"
     r"|my bad|my fault)\b",
     r"\b(?:i|we|he|she|they) (?:meant?|ment|said)\b|\bmeant to\b|\bi should have\b",
+    r"^\W*(?:i )?meant\b|^\s*\*",
     r"\bread (?:it |that )?(?:bad|badly|wrong|wrongly)\b|\bexcuse me\b|\bmisjudged\b",
     r"\b(?:real|right|true|proper|corrected) (?:figure|number|value|one|result|reading)\b",
     r"\bcorrect(?:ion|ed)?\b|\bdid i (?:say|type|write|put)\b|\bexact(?:ly)?\b",
@@ -102,11 +103,11 @@ UNDOES = _compiled(
 )
 # A result that was left out is given now.
 ADDS = _compiled(
-    r"\b(?:add|adding|another|extra|also|additional|one more|as well|too|next|today'?s?"
+    r"\b(?:add|adding|another|extra|also|additional|one more|as well|too(?=\s*(?:$|[,.;!]))|next|today'?s?"
     r"|new(?! (?:one |value |result |number )?(?:is|was|should)\b)|redid|repeated?|retest(?:ed)?"
     r"|redone|since then)\b|\bthen\b(?=\s(?:it\b|was\b|\d|[<>]))|^\W*(?:and )?then\b",
     r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
-    r"|point|dec|comma|period|sign))",
+    r"|point|dec|comma|period|sign|\d\b|number|digit|zero))",
 )
 BETWEEN = _compiled(r"\b(?:in[\s-]?)?between\b|\bin the middle\b")
 # … so clearly that a bare number is meant for one given before.

@@ -62,13 +62,20 @@ def _is_said_of(message: Message, statement: Statement) -> bool:
     if fact.at < pointer.at:
         return False
     link = _LINK.fullmatch(message.text[start : message.tokens[fact.at].start])
-    return bool(link and (fact.kind != "date" or link["dated"]))
+    return bool(link and (fact.kind != "date" or link["dated"] or "from" in link[0].lower()))
 
 
 def _in_one_clause(message: Message, statement: Statement) -> bool:
     """Whether nothing parts what is said from what it is said of: not "… in May, after the 4.2"."""
     pairs = [(pointer.at, fact.at) for pointer in statement.pointers for fact in statement.said]
     return in_one_clause(message, *min(pairs, key=lambda pair: abs(pair[0] - pair[1])))
+
+
+def _of_clause(message: Message, pointers: Items[Item], dates: list[Item]) -> list[Item]:
+    """The dates in the clause of what is pointed at, if there are any: not "… was in May, I had
+    covid in April"."""
+    near = [i for i in dates if any(in_one_clause(message, i.at, p.at) for p in pointers)]
+    return near or dates
 
 
 def _without_narrowing(statement: Statement) -> Statement:
@@ -116,7 +123,7 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         if not statement.said:
             continue
         told_any = True
-        dates = [i for i in statement.said if i.kind == "date"]
+        dates = _of_clause(message, pointers, [i for i in statement.said if i.kind == "date"])
         if dates and len(places) > 1 and not weak:
             return None
         for place in places:

@@ -62,6 +62,10 @@ _PLAIN = (
     | _NOUNS
     | frozenset({"undo", "revert", "restore", "disregard", "bin", "other"})
 )
+_COUNTING = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "one": 1, "two": 2, "three": 3,
+             "four": 4, "five": 5, "six": 6}  # fmt: skip
+_NUMBERED = re.compile(rf"(?:number|no\.?|nr\.?|#)\s?({'|'.join(_COUNTING)})$", re.IGNORECASE)
+_STEM = 7  # letters that "diagnosis" and "diagnosed" share
 _SPELLED = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
 
 
@@ -130,8 +134,10 @@ class Finder:
         return replace(item, negated=negated, definite=definite, results=results)
 
     def _items_at(self, index: int, token: Token) -> Iterator[Item]:
-        if token.kind == "number":
-            yield from self._number(index, token)
+        if token.kind in ("number", "range"):
+            known = {at(self.sequences, p).value for p in self.places}
+            if token.kind == "number" or token.value in known:  # "2.2 is the end of the range"
+                yield from self._number(index, token)
         elif token.kind == "unit" and token.name:
             if not index or self.tokens[index - 1].kind != "number":
                 yield Item("unit", index, index + 1, name=token.name)
@@ -161,7 +167,10 @@ class Finder:
         places = tuple(
             p
             for p in self.places
-            if token.word in (at(self.sequences, p).label or "").lower().split()
+            if any(
+                word == token.word or (len(word) > _STEM and word[:_STEM] == token.word[:_STEM])
+                for word in (at(self.sequences, p).label or "").lower().split()
+            )
         )
         if len(places) == 1:
             yield Item("date", index, index + 1, places, moment=Moment(label=token.text))
@@ -186,6 +195,7 @@ class Finder:
         behind = self.tokens[index + 1 : index + 2]
         if token.in_words and token.whole and behind:
             counts = _is_unknown(behind[0]) or behind[0].word in ("are", "were")
+            counts = counts or (behind[0].kind == "word" and behind[0].word.endswith("s"))
             if counts:
                 return True
         if behind and behind[0].kind == "short unit" and is_dose(self.tokens, index):
@@ -206,7 +216,7 @@ class Finder:
             amounts = {p: to_base(at(self.sequences, p).value, at(self.sequences, p).unit)
                        for p in self.counted}  # fmt: skip
             most = extreme(self.counted, key=amounts.__getitem__)
-            return Item("pointer", index, index + 1, (most,), "place")
+            return Item("pointer", index, index + 1, (most,), "value")
         if words[:1] == ["other"]:
             return Item("pointer", index, index + 1, (), "other")
         if words[:1] == ["previous"] and cues.TAKES_BACK.search(self.message.besides_numbers):
@@ -218,6 +228,14 @@ class Finder:
                 len(self.tokens),
             )
             return Item("pointer", index, end, self._run(ORDINALS["penultimate"], 1), "place")
+        numbered = _NUMBERED.search(self.message.text[max(0, token.start - 8) : token.end])
+        if (
+            numbered
+            and token.kind == "noise"
+            and len(self.counted) >= _COUNTING[numbered[1].lower()]
+        ):
+            places = self._run(_COUNTING[numbered[1].lower()] - 1, 1)
+            return Item("pointer", index, index + 1, places, "place")
         place = ordinal(token.text)
         said = token.moment or Moment()
         if place is None or said.date or said.label or said.estimate:
@@ -312,7 +330,7 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
         if item.definite and item.places and (_NOUNS | _VERBS) & set(words[:2]):
             return True
         by_time = item.by == "place" or item.kind == "date"
-        if item.places and by_time and item.definite and changes:
+        if by_time and changes and (item.definite or len(item.places) == 1) and item.places:
             return True
         if item.places and _ACTS & {token.word for token in before}:
             return True

@@ -49,7 +49,8 @@ def _named(pointers: Items[Item], sequences: Items[Sequence]) -> set[Place]:
     """What pointers in one clause mean together: "the urine ones", "the 4.2 and the 3.1"."""
     found = {place for item in pointers for place in item.places}
     for item in pointers:
-        if item.kind in ("date", "specimen") and len(pointers) > 1 and found & set(item.places):
+        narrows = item.kind in ("date", "specimen") and {p.kind for p in pointers} != {item.kind}
+        if narrows and found & set(item.places):
             found &= set(item.places)
     return found
 

@@ -125,7 +125,8 @@ def remark(state: State, message: Message) -> State | None:
     if changed:
         return changed
     if not is_grounded(message, items):
-        return None
+        with_unit = named_unit(state, message)
+        return replace(state, sequences=with_unit, question=None) if with_unit else None
     places = removed(message, sequences, items)
     if places:
         return replace(state, sequences=without(sequences, places), question=None)

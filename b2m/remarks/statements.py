@@ -33,6 +33,9 @@ def _strong(items: Sequence[Item]) -> list[Item]:
     said = _refining([item for item in items if item.kind != "pointer"])
     if any(item.kind == "pointer" for item in said):
         return said
+    negated = [i for i in said if i.kind == "date" and i.negated and len(i.places) == 1]
+    if len(negated) == 1:  # "October, not November"
+        return [replace(_as_pointer(i), negated=False) if i in negated else i for i in said]
     for kind in ("date", "specimen"):
         pointing = [i for i in said if i.kind == kind and i.places and not i.negated]
         others = [i for i in said if i not in pointing]

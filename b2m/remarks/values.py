@@ -19,7 +19,7 @@ Changes = dict[Place, Reading]
 
 _LINK = re.compile(
     r"\W*(?:(?:one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says|only|just|exactly"
-    r"|reads?|now|it|was|were|i think|i guess|i believe|actually|really|kindly|as)\W*)*",
+    r"|reads?|now|it|'?s|was|were|i think|i guess|i believe|actually|really|kindly|as)\W*)*",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:is|are|was|were|should|shoud|must|be|says?|reads?)\b|[=:]", re.IGNORECASE)
@@ -55,7 +55,7 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     pointer = statement.pointers[-1]
     if pointer.negated:
         return True
-    if any(i.kind == "date" and not i.places for i in statement.said):
+    if any(_is_new_time(i) for i in statement.said):
         return False  # "in April the spinal tap one was 1.4": another one's
     named = {i.name for i in statement.said if i.kind == "specimen"}
     if named and named != {known.specimen or "blood"}:
@@ -68,6 +68,12 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     # "2020 is 3.2": of the list as it stands
     says = linked and bool(_SAYS.search(between))
     return pointer.by == "date" and (pointer.definite or says) and not adds
+
+
+def _is_new_time(item: Item) -> bool:
+    """A date of no known reading; "now" is how the person reads it: "June reads 4.5 now"."""
+    moment = item.moment
+    return item.kind == "date" and not item.places and bool(moment and moment.place != "last")
 
 
 def _adds(message: Message) -> bool:
