@@ -144,7 +144,7 @@ def _stated(question: Question, message: Message) -> list[Reading]:
         if token.kind == "number"
         and token.value is not None
         and (
-            token.value == question.reading.value
+            (token.value == question.reading.value and question.reason not in LEFT_OUT)
             or (not token.in_words and not token.whole)
             or (not token.in_words and index and tokens[index - 1].word in _LEADING)
         )

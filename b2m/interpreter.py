@@ -17,7 +17,7 @@ from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target
 from b2m.readings import read
 from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again, unplaced
-from b2m.remarks.items import find_items, is_plain
+from b2m.remarks.items import all_places, find_items, is_plain
 from b2m.remarks.mentions import mentioned
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
@@ -52,7 +52,7 @@ def reads_values(text: str, today: datetime.date, state: dict[str, Any] | None =
     message = read(text, today)
     if message.correction is not None:
         return True
-    return bool(message.readings) and mentioned(load(state), message) is None
+    return bool(message.in_time) and mentioned(load(state), message) is None
 
 
 def changes_results(state: dict[str, Any] | None, text: str, today: datetime.date) -> bool:
@@ -177,7 +177,7 @@ def _remarked(state: State, message: Message) -> Step | None:
         return changes.correct(state, message.correction)
     remarked = remark(state, told)
     if remarked:
-        return Step(remarked, _changed(state, remarked))
+        return _with_the_rest(state, remarked, told)
     if message.correction:
         return changes.correct(state, message.correction)
     wrong = called_wrong(state, told)
@@ -192,6 +192,19 @@ def _remarked(state: State, message: Message) -> Step | None:
         step = changes.remove(state, message.removal)
         return changes.give(step.state, message) if message.readings else step
     return None
+
+
+def _with_the_rest(state: State, remarked: State, told: Message) -> Step:
+    """What a remark did; after a removal also the results that the message gives in other words:
+    "Delete the last one. The redraw is 2.4"."""
+    step = Step(remarked, _changed(state, remarked))
+    fewer = len(all_places(remarked.sequences)) < len(all_places(state.sequences))
+    if not fewer or remarked.sequences == state.before or not told.readings:
+        return step
+    known = {(r.value, r.bound) for s in state.sequences for r in s.readings}
+    if any((r.value, r.bound) in known for r in told.readings):
+        return step
+    return changes.give(remarked, told)
 
 
 def _given(state: State, message: Message, topic: str) -> Step:

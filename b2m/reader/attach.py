@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from functools import reduce
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
+from b2m.reader.nearby import sentence
 from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.reader.values import Value
 from b2m.settings import Specimen, load_settings
@@ -103,10 +104,15 @@ def _merge(first: Moment | None, second: Moment) -> Moment:
     )
 
 
-def _all_said(moments: Iterable[Moment | None]) -> Moment:
-    """What a message says of the time of its only value: the most exact date, and the words."""
-    said = sorted(filter(None, moments), key=lambda moment: -len(moment.date or ""))
-    return reduce(_merge, said, Moment())
+def _completed(tokens: Sequence[Token], value: Value, found: Moment | None) -> Moment:
+    """The time of the only value of a message, with what else its sentence says of it: "a November
+    one now: 4.1, collected on 11/16"."""
+    known = found or Moment()
+    for moment in (token.moment for token in sentence(tokens, value.index) if token.moment):
+        fits = not known.date or (moment.date or "").startswith(known.date)
+        if moment.date and fits:
+            known = replace(known, date=moment.date, estimate=None)
+    return known
 
 
 def _heads_list(tokens: Sequence[Token], index: int) -> bool:
@@ -161,8 +167,6 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
         )
     ]
     kinds = "".join("d" if tokens[i].kind == "date" else "v" for i in items)
-    if len(values) == 1 and "d" in kinds:
-        return [_all_said(tokens[i].moment for i in items if tokens[i].kind == "date")]
     parts = _segments(tokens)
     segments = [parts[i] for i in items]
     pairs = _pairs_by_form(kinds, segments) or _pairs_in_segments(kinds, segments)
@@ -172,6 +176,8 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
         if moment and items[value] in places:
             place = places[items[value]]
             found[place] = _merge(found[place], moment)
+    if len(values) == 1:
+        found = [_completed(tokens, values[0], found[0])]
     heading: Moment | None = None
     for kind, i in zip(kinds, items, strict=True):
         if kind == "d":

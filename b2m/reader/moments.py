@@ -39,7 +39,7 @@ _FEW = (
     r"(?:(?<!\d)\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few"
     r"|a couple of|an?)"
 )
-_SINGLE = r"(?:one|result|value|reading|test|level|number)"
+_SINGLE = r"(?:one|result|value|reading|test|level|number|visit|draw|check)"
 _NUMBER_NEXT = r"(?=\s?[:=-]?\s?[<>]?\d)"
 _NO_DECIMALS = r"(?![.,]?\d)"
 _SHEET = r"(?:paper|sheet|letter|report|printout|result|test|one|reading|value|number)"
@@ -190,7 +190,7 @@ MOMENTS = (
     MomentWords(
         either(
             rf"(?:and\s)?(?:the\s)?{_SINGLE}?\s?(?:before|prior to|(?:earlier|older) than) "
-            r"(?:that|this|it|then|those|these|them|all (?:of )?(?:that|those|these|them))",
+            r"(?:that|this|it|then|(?:those|these)(?: two)?|the two|both|them|all (?:of )?(?:that|those|these|them))",
             r"beforehand|the one (?:from )?before|(?:that'?s|that was|which is|it'?s)"
             r" (?:the )?older(?: one)?",
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) one"

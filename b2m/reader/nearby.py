@@ -32,6 +32,7 @@ _LEADS_TO_AT = frozenset(
      "level", "levels", "result", "results", "value", "stuck", "high", "low", "steady",
      "stable"}
 )  # fmt: skip
+_AFTER_ONE = frozenset({"from", "at", "in", "on", "of", "more", "before", "after"})
 _BETWEEN_GUESSES = frozenset(
     {"then", "i", "think", "guess", "believe", "maybe", "perhaps", "probably", "about", "around",
      "it", "was"}
@@ -174,6 +175,30 @@ def _is_unknown(token: Token) -> bool:
 def is_one(token: Token) -> bool:
     """ "the newest one 2.2": hardly ever a number."""
     return token.in_words and token.value == 1
+
+
+def stands_for_result(tokens: Sequence[Token], index: int) -> bool:
+    """ "And one from last year, 4.6": the word means a result."""
+    behind = tokens[index + 1 : index + 2]
+    return bool(behind) and (behind[0].kind == "date" or behind[0].word in _AFTER_ONE)
+
+
+def ends_with_list(tokens: Sequence[Token], index: int) -> bool:
+    """ "Her B2M results, age 59, since 2025: 3100, 2300": nothing but numbers behind a colon, in a
+    sentence that names the test."""
+    start = index
+    while start and tokens[start - 1].kind in ("number", "comma"):
+        start -= 1
+    if not start or tokens[start - 1].kind != "colon":
+        return False
+    end = index
+    while end < len(tokens) and tokens[end].kind in ("number", "comma"):
+        end += 1
+    several = sum(token.kind == "number" for token in tokens[start:end]) > 1
+    own = sentence(tokens, start)
+    named = any(t.kind == "b2m" and t.start < tokens[start].start for t in own)
+    others = any(t.kind == "analyte" for t in own)
+    return several and named and not others and (end == len(tokens) or tokens[end].kind == "stop")
 
 
 def is_several(token: Token) -> bool:

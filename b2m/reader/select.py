@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from b2m.reader import nearby, supposed
@@ -37,7 +36,6 @@ _LARGEST_BARE = 100  # with decimals, without a unit and without a name of the t
 _COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5}
 _LONGEST_GAP = 12  # tokens between two values of one list
 _JOINING = frozenset({"comma", "slash"})
-_FOREIGN_UNIT = re.compile(r"(?:k?g|[mµμu]mol|pmol|pg|ng|m?[iI]?[uU])/(?:d?[lL]|m[lL])")
 _PERCENT = re.compile(r"%|percent|pct", re.IGNORECASE)
 
 
@@ -81,7 +79,7 @@ class Selector:
                 self._word(index)
             elif token.kind in SENTENCE_ENDS:
                 self.other_passed = self.subject == "other" and self.since_subject > 1
-                if token.kind == "newline" and self.other_passed and self._lists(index):
+                if token.kind == "newline" and self.subject == "other" and self._lists(index):
                     self.subject, self.linked, self.linked_loosely = "b2m", True, True
         self._take_neighbours()
         self.result.values = [v for value in self.result.values for v in self._repeated(value)]
@@ -146,25 +144,16 @@ class Selector:
         token = self.tokens[index]
         self.since_subject = 0
         if token.value is None:
-            if self.linked_loosely or self._bare(index):
-                self.result.malformed.append(Value(index, token, math.nan, "exact", None, None))
-            return
-        if self._has_foreign_unit(index):
-            joined = replace(token, text=f"{token.text} {self.tokens[index + 1].text}")
-            self.result.malformed.append(Value(index, joined, math.nan, "exact", None, None))
+            others = self.subject in ("other", "both")
+            if not others and (self.linked_loosely or self._bare(index)):
+                unit = nearby.unit_behind(self.tokens, index)
+                self.result.malformed.append(Value(index, token, math.nan, "exact", unit, None))
             return
         if not self._counts(index):
             self.rejected.append(index)
             return
         self._accept(index)
         self.linked = self.linked_loosely = True
-
-    def _has_foreign_unit(self, index: int) -> bool:
-        """ "B2M 2.4 g/L": a unit that B2M isn't reported in, which is asked about."""
-        behind = self.tokens[index + 1 : index + 2]
-        foreign = bool(behind) and behind[0].kind == "noise"
-        foreign = foreign and bool(_FOREIGN_UNIT.fullmatch(behind[0].text.strip()))
-        return foreign and self.subject == "b2m" and self.linked_loosely
 
     def _accept(self, index: int) -> None:
         token = self.tokens[index]
@@ -201,6 +190,10 @@ class Selector:
         token = self.tokens[index]
         if self.subject in ("other", "both") or self.converts:
             return False
+        if nearby.is_one(token) and nearby.stands_for_result(self.tokens, index):
+            return False
+        if nearby.ends_with_list(self.tokens, index):
+            return True
         if supposed.is_supposed(self.text, self.tokens, index):
             return False
         unit = nearby.unit_behind(self.tokens, index)

@@ -66,7 +66,7 @@ class Token:
 _YEAR = re.compile(r"\d{4}|'\d\d|\d[/.-]\d{1,2}[/.-]\d\d|-\d\d$|year")
 _SIGNS: dict[Kind, str] = {
     "newline": r"\n",
-    "back arrow": r"<-+|<=+(?!\s?[\d.])|[←⇐⟵]",
+    "back arrow": rf"<-+|<=+(?!\s?[\d.{TAKEN}])|[←⇐⟵]",
     "arrow": r"[-=–—]+>+|>>+|[→⇒⟶➔➜►▶»]|\.{2,}|…",
     "bound": r"[<>≤≥](?:\s?=)?",
     "stop": r"[.?!]+(?=\s|$)",
@@ -108,6 +108,7 @@ def lowered(text: str) -> str:
 def normalise(text: str) -> str:
     """One way to write each character: NFKC, plain apostrophes, at most MAX_LENGTH characters."""
     text = unicodedata.normalize("NFKC", normalise_fractions(text[:MAX_LENGTH]))
+    text = re.sub(r"ß(?=[\s-]?2)", "β", text)  # as typed in Germany
     text = text.replace("\u2019", "'").replace("\u2018", "'")
     text = re.sub(f"[{TAKEN}{TAKEN_NAME}{TAKEN_TIME}]", " ", text)
     text = re.sub(r"(?<=\d\d-\d\d)T(?=\d\d:\d\d)", " ", text)  # 2024-03-14T08:30
@@ -231,12 +232,15 @@ def _take_noise(scan: Scanner) -> None:
 
 
 _UNCERTAIN = r"(?<![\d.,])\d{1,3}[.,]\d{1,3} or (?:maybe )?\d{1,3}[.,]\d{1,3}(?![\d.,]*\d)|(?<![\d.,])\d{0,3}[.,]\?+|(?<![\d.,])\?[.,]\d"
+# … or in a unit that B2M isn't reported in
+_FOREIGN = r"(?<![\d.,])\d+(?:[.,]\d+)?\s?(?:k?g|[mµμu]mol|pmol|pg|m?iu|u)/(?:d?l|ml)(?!\w)"
 
 
 def _take_uncertain(scan: Scanner) -> None:
-    """ "3.8 or 8.3": no number that can be read."""
-    for match in scan.matches(_UNCERTAIN):
-        scan.take("number", *match.span())
+    """ "3.8 or 8.3", "4.?", "2.4 g/L": no number that can be read."""
+    for pattern in (_UNCERTAIN, _FOREIGN):
+        for match in scan.matches(pattern):
+            scan.take("number", *match.span())
 
 
 def _take_numbers(scan: Scanner) -> None:

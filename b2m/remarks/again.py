@@ -45,7 +45,8 @@ def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
     """ "Those are all mg/L": the unit of the readings that have none, or else of all."""
     items = find_items(state, message, state.sequences)
     units = {item.name for item in items if item.kind == "unit" and not item.negated}
-    others = any(item.kind in ("value", "date") for item in items) or message.other_analytes
+    others = any(item.kind in ("value", "date") for item in items)
+    others = others or any(token.kind in ("range", "analyte") for token in message.tokens)
     if len(units) != 1 or others or len(state.sequences) != 1:
         return None
     if len(unknown_words(message)) > _FEW_BESIDE_UNIT:

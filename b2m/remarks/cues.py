@@ -22,7 +22,7 @@ CORRECTS = _compiled(
     r"|incorrect|error|slip(?:ped)?|smudged?|mixed up|muddled|swapped|telling a lie|silly me"
     r"|my bad|my fault)\b",
     r"\b(?:i|we|he|she|they) (?:meant?|ment|said)\b|\bmeant to\b|\bi should have\b",
-    r"^\W*(?:i )?meant\b|^\s*\*",
+    r"^\W*(?:i )?meant\b|^\s*\*|\bsorry\W*$|\bupside down\b|\bbackwards\b|\bway round\b",
     r"\bread (?:it |that )?(?:bad|badly|wrong|wrongly)\b|\bexcuse me\b|\bmisjudged\b",
     r"\b(?:real|right|true|proper|corrected) (?:figure|number|value|one|result|reading)\b",
     r"\bcorrect(?:ion|ed)?\b|\bdid i (?:say|type|write|put)\b|\bexact(?:ly)?\b",
@@ -127,6 +127,7 @@ DIGITS = _compiled(
     r"\b(?:dot|point|decimal|comma|digit|figure|smudged?|faint|rubbed|glasses|typed|keyboard"
     r"|keys?|buttons?|fingers?|misread|row|line)\b"
 )
+DIGIT_LOST = _compiled(r"\b(?:left out|missed|forgot|dropped|lost|swallowed) the\b")
 MEANT = _compiled(r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant\b")
 TWICE = _compiled(
     r"\b(?:typed|wrote|gave|entered|sent|put|said|have|got|in there|listed"

@@ -9,11 +9,19 @@ from dataclasses import replace
 from b2m.message import Message, Reading
 from b2m.reader.tokens import Moment
 from b2m.remarks import cues
-from b2m.remarks.items import Item, at, in_one_clause, is_plain
+from b2m.remarks.items import (
+    Item,
+    all_places,
+    at,
+    in_one_clause,
+    is_plain,
+    unknown_words,
+)
 from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
 from b2m.sequences import Place, Sequence, is_from
 
+_FEW = 6  # words of other things: "the local lab one says …, before she moved in with us"
 _VERB = re.compile(
     r"\s?(?:\S+/\S+)?,?\s(?:(?:one|result|value|reading|number)\s)?(?:is|was|came|from|were|are)\b",
     re.I,
@@ -83,6 +91,55 @@ def _without_narrowing(statement: Statement) -> Statement:
     ends = {pointer.end for pointer in statement.pointers if pointer.by == "place"}
     kept = tuple(i for i in statement.said if not (i.kind == "specimen" and i.at in ends))
     return replace(statement, said=kept)
+
+
+def dated_in_order(
+    message: Message, sequences: Items[Sequence], items: Items[Item]
+) -> Changes | None:
+    """ "Dates in that order: 01/2024, 07/2024": as many dates as there are readings without one."""
+    dates = [i for i in items if i.kind == "date" and i.moment and i.moment.date]
+    places = [p for p in all_places(sequences) if not at(sequences, p).date]
+    others = any(i.kind not in ("date", "unit") and i.by not in ("it", "all") for i in items)
+    if others or len(sequences) != 1 or len(dates) != len(places) or len(dates) < 2:
+        return None
+    if any(token.kind in ("number", "analyte") for token in message.tokens):
+        return None
+    if len(unknown_words(message)) > _FEW:
+        return None
+    changes: Changes = {}
+    units = {i.name for i in items if i.kind == "unit"}
+    for place, item in zip(places, dates, strict=True):
+        known = at(sequences, place)
+        known = known.with_time_of(item.moment) if item.moment else known
+        changes[place] = replace(
+            known, unit=known.unit or (units.pop() if len(units) == 1 else None)
+        )
+    return changes
+
+
+def dated_late(
+    message: Message, sequences: Items[Sequence], items: Items[Item], changed: Items[Place]
+) -> Changes | None:
+    """ "May of 2025 I mean": a date alone, taken back or put right, is of what was said last."""
+    dates = [i for i in items if i.kind == "date" and i.moment and i.moment.date and not i.negated]
+    others = any(i.kind != "date" and i.by not in ("it", "all") for i in items)
+    if len(dates) != 1 or others or not cues.CORRECTS.search(message.text):
+        return None
+    moment = dates[0].moment
+    slips = [
+        p for p in all_places(sequences) if moment and _is_other_year(at(sequences, p), moment)
+    ]
+    if len(slips) == 1 and len(unknown_words(message)) <= _FEW:
+        return {slips[0]: at(sequences, slips[0]).with_time_of(moment)} if moment else None
+    if len(changed) != 1 or not is_plain(message) or moment is None:
+        return None
+    return {changed[0]: at(sequences, changed[0]).with_time_of(moment)}
+
+
+def _is_other_year(known: Reading, moment: Moment) -> bool:
+    """Whether a full date or a month differs from a known one by its year alone."""
+    date, said = known.date or "", moment.date or ""
+    return len(date) == len(said) > 4 and date[4:] == said[4:] and date[:4] != said[:4]
 
 
 def _denies(message: Message, sequences: Items[Sequence], places: Items[Place]) -> bool:

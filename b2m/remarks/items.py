@@ -176,7 +176,12 @@ class Finder:
             yield Item("date", index, index + 1, places, moment=Moment(label=token.text))
 
     def _number(self, index: int, token: Token) -> Iterator[Item]:
-        if is_one(token) or token.value is None or self._counts(index, token):
+        if token.value is None:
+            return
+        if token.whole and self._is_numbered(index, token.value):
+            yield Item("pointer", index, index + 1, self._run(int(token.value) - 1, 1), "place")
+            return
+        if is_one(token) or self._counts(index, token):
             return
         value = token.value
         bound, _ = find_bound(self.message.text, self.tokens, index, False)
@@ -190,6 +195,11 @@ class Finder:
         kind: Kind = "pointer" if places else "value"
         yield Item(kind, index, index + 1, places[-1:], "value" if places else None, reading)
 
+    def _is_numbered(self, index: int, value: float) -> bool:
+        """ "Take out number three"."""
+        named = bool(index) and self.tokens[index - 1].word in ("number", "no", "nr", "#")
+        return named and 0 < value <= len(self.counted)
+
     def _counts(self, index: int, token: Token) -> bool:
         """ "Between the two", "25 mg of a medicine", "two labs": no value."""
         behind = self.tokens[index + 1 : index + 2]
@@ -201,6 +211,8 @@ class Finder:
         if behind and behind[0].kind == "short unit" and is_dose(self.tokens, index):
             return True
         before = self.tokens[index - 1].word if index else ""
+        if before == "the" and len(token.text) == 1 and cues.DIGIT_LOST.search(self.message.text):
+            return True
         return token.in_words and token.whole and before in _ALL | {"the", "of", "last", "first"}
 
     def _pointer(self, index: int, token: Token) -> Item | None:
@@ -217,7 +229,7 @@ class Finder:
                        for p in self.counted}  # fmt: skip
             most = extreme(self.counted, key=amounts.__getitem__)
             return Item("pointer", index, index + 1, (most,), "value")
-        if words[:1] == ["other"]:
+        if words[:1] in (["other"], ["others"], ["rest"]):
             return Item("pointer", index, index + 1, (), "other")
         if words[:1] == ["previous"] and cues.TAKES_BACK.search(self.message.besides_numbers):
             return Item("pointer", index, index + 1, self._run(ORDINALS["penultimate"], 1), "place")
@@ -277,7 +289,12 @@ def _has_value(reading: Reading, value: float) -> bool:
 
 def _with_others(items: list[Item], places: list[Place]) -> list[Item]:
     """With what "the other one" means: all readings that nothing else in the message points at."""
-    pointed = {p for item in items if item.by in ("value", "place") for p in item.places}
+    pointed = {
+        p
+        for item in items
+        if item.by in ("value", "place") or (item.kind == "date" and len(item.places) == 1)
+        for p in item.places
+    }
     rest = tuple(p for p in places if p not in pointed) if pointed else ()
     return [replace(item, places=rest) if item.by == "other" else item for item in items]
 
@@ -287,8 +304,9 @@ def is_plain(message: Message, items: Items[Item] = ()) -> bool:
     `items`, whether the clauses hold none in which they stand."""
     if not items:
         return not unknown_words(message)
+    own = {token for item in items for token in message.tokens[item.at : item.end]}
     clauses = [_clause(message.tokens, item.at) for item in items]
-    return not any(_is_unknown(token) for clause in clauses for token in clause)
+    return not any(_is_unknown(t) for clause in clauses for t in clause if t not in own)
 
 
 def _clause(tokens: Items[Token], index: int) -> Items[Token]:

@@ -21,6 +21,7 @@ _CAME = re.compile(
     r"(?!\s(?:week|month|year|time|one|spring|summer|autumn|fall|winter|\w*day)\b)",
     re.I,
 )  # fmt: skip
+_TO_DATE = re.compile(r"\s*(?:(?:rid|of|out|away|off|the|my|that|from|in)\s+)*", re.IGNORECASE)
 _MOVES = re.compile(r"\b(?:move|put|belongs?|goes|go|shift)\b", re.I)
 _BESIDE = re.compile(
     r"\b(?P<side>before|after) (?:the |that |my )?(?P<old>[\d.,]*\d)", re.IGNORECASE
@@ -68,7 +69,8 @@ def removed(message: Message, sequences: Items[Sequence], items: Items[Item]) ->
     if not_mine:
         return _owned(message, items, pointers, not_mine.start())
     if kept and pointers:
-        behind = [i for i in pointers if message.tokens[i.at].start >= kept.start()]
+        behind = [i for i in pointers
+                  if message.tokens[i.at].start >= kept.start() and i.by != "other"]  # fmt: skip
         return everything - _named(behind, sequences) if behind else None
     if message.other_analytes:
         is_theirs = bool(pointers) and pointers[0].definite and _is_theirs(message, pointers[0])
@@ -121,7 +123,7 @@ def _dated(message: Message, items: Items[Item], verb: re.Match[str]) -> list[It
         item
         for item in items
         if item.kind == "date" and len(item.places) == 1 and item.moment and item.moment.date
-        and not message.text[start : message.tokens[item.at].start].strip()
+        and _TO_DATE.fullmatch(message.text[start : message.tokens[item.at].start])
     ]  # fmt: skip
 
 
@@ -143,6 +145,9 @@ def _object(
     named = _pointers(inside) or _dated(message, inside, verb)
     if named:
         return _named(named, sequences)
+    both = _THESE_TWO.match(message.text, verb.start())
+    if both and before_verb(message, items, verb, 2):
+        return before_verb(message, items, verb, 2)
     refers = any(i.by == "it" for i in inside) or not message.text[verb.end() :].strip(" .!?")
     said = [i for i in items if message.tokens[i.at].start < verb.start()]
     day = leading_day(said)
@@ -155,6 +160,18 @@ def _object(
     it = {p for i in inside if i.by == "it" for p in i.places}
     clear = is_plain(message) and not cues.WANTS.search(message.text)
     return it if len(it) == 1 and clear else None
+
+
+_THESE_TWO = re.compile(r"\w+\s(?:these|those|the)\s(?:two|both)\b|\w+\sboth\b", re.IGNORECASE)
+
+
+def before_verb(
+    message: Message, items: Items[Item], verb: re.Match[str], count: int
+) -> set[Place] | None:
+    """ "The ones from 2020 and 2021 …, so drop these two": what was named before."""
+    said = [i for i in items if message.tokens[i.at].start < verb.start() and len(i.places) == 1]
+    named = {place for item in said for place in item.places}
+    return named if len(named) == count else None
 
 
 def without(sequences: Items[Sequence], places: set[Place]) -> tuple[Sequence, ...]:

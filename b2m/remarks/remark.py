@@ -9,12 +9,13 @@ from b2m.message import Message, Reading
 from b2m.reader.commands import LONGEST_COMMAND
 from b2m.remarks import cues
 from b2m.remarks.again import listed_again, named_unit, said_again
-from b2m.remarks.facts import told
+from b2m.remarks.facts import dated_in_order, dated_late, told
 from b2m.remarks.items import (
     Item,
     all_places,
     at,
     find_items,
+    in_one_clause,
     is_grounded,
     last_changed,
     unknown_words,
@@ -106,11 +107,35 @@ def _other_corrected(
     state: State, message: Message, said: Items[Statement], items: Items[Item]
 ) -> State | None:
     """ "That 6.2 was my LDL, the third one is 4.2": a reading was another test's."""
-    first = next((i for i in items if i.kind == "pointer" and i.by not in ("it", "all")), None)
-    if first is None or first.by != "value" or not first.definite:
+    theirs = [i for i in items if i.by == "value" and _is_of_another(message, i)]
+    values = [i for i in items if i.kind == "value" and i.reading]
+    if len(theirs) != 1:
         return None
+    (place,) = theirs[0].places
+    if len(values) == 1 and values[0].reading and not values[0].reading.unit:
+        known = at(state.sequences, place)
+        return applied(state, {place: known.with_value_of(values[0].reading)})
     changes = corrected(message, state.sequences, said)
-    return applied(state, changes) if changes and set(changes) == set(first.places) else None
+    return applied(state, changes) if changes and set(changes) == {place} else None
+
+
+def _is_of_another(message: Message, item: Item) -> bool:
+    """ "9.9 was her hemoglobin": another test follows a known value."""
+    behind = message.tokens[item.end : item.end + 4]
+    verb = bool(behind) and behind[0].word in ("is", "was", "were", "are", "belongs")
+    return verb and any(token.kind == "analyte" for token in behind)
+
+
+def _near_the_value(message: Message, items: list[Item]) -> list[Item]:
+    """Where one value is given, without the dates and specimens of other clauses: "The October CSF
+    is 2.3, I copied April's"."""
+    values = [item for item in items if item.kind == "value"]
+    if len(values) != 1:
+        return items
+    near = [i for i in items if in_one_clause(message, i.at, values[0].at)]
+    if not any(i.kind in ("date", "specimen", "pointer") and i.places for i in near):
+        return items
+    return [i for i in items if i in near or i.kind not in ("date", "specimen") or not i.places]
 
 
 def remark(state: State, message: Message) -> State | None:
@@ -120,10 +145,15 @@ def remark(state: State, message: Message) -> State | None:
     sequences = state.sequences
     if not sequences:
         return _sorted_out(state, message)
-    items = find_items(state, message, sequences)
+    items = _near_the_value(message, find_items(state, message, sequences))
     changed = undone(state, message, items) or removed_another(state, message)
     if changed:
         return changed
+    dated = dated_in_order(message, sequences, items) or dated_late(
+        message, sequences, items, last_changed(state)
+    )
+    if dated:
+        return applied(state, dated)
     if not is_grounded(message, items):
         with_unit = named_unit(state, message)
         return replace(state, sequences=with_unit, question=None) if with_unit else None

@@ -33,12 +33,15 @@ def _strong(items: Sequence[Item]) -> list[Item]:
     said = _refining([item for item in items if item.kind != "pointer"])
     if any(item.kind == "pointer" for item in said):
         return said
+    if any(item.by == "all" for item in items):  # "it's in mg/L, both"
+        items = [item for item in items if item.by != "it"]
     negated = [i for i in said if i.kind == "date" and i.negated and len(i.places) == 1]
     if len(negated) == 1:  # "October, not November"
         return [replace(_as_pointer(i), negated=False) if i in negated else i for i in said]
     for kind in ("date", "specimen"):
         pointing = [i for i in said if i.kind == kind and i.places and not i.negated]
         others = [i for i in said if i not in pointing]
+        pointing = _first_of_each(pointing)
         own = {p for item in pointing for p in item.places}
         single = all(len(i.places) == 1 for i in pointing) or kind == "specimen"
         if (
@@ -69,6 +72,11 @@ def _refining(said: list[Item]) -> list[Item]:
         if len(shared) == 1 and any(i.kind == "value" for i in said):
             return [replace(_as_pointer(i), places=shared) if i in both else i for i in said]
     return said
+
+
+def _first_of_each(items: list[Item]) -> list[Item]:
+    """Items without those that mean what one before means."""
+    return [i for n, i in enumerate(items) if i.places not in [o.places for o in items[:n]]]
 
 
 def _as_pointer(item: Item) -> Item:

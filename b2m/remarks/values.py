@@ -11,7 +11,7 @@ from b2m.message import Message, Reading
 from b2m.reader.continued import goes_on
 from b2m.reader.words import AFTER_RESULTS
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at, in_one_clause
+from b2m.remarks.items import Item, all_places, at
 from b2m.remarks.statements import Statement
 from b2m.sequences import Place, Sequence, differs_by_a_slip, find_slip
 
@@ -107,7 +107,6 @@ def corrected(
     """The readings that get another value; None if the message corrects none."""
     changes: Changes = {}
     for statement in said:
-        statement = _in_clause_of_value(message, statement)
         values = _different(i for i in statement.said if i.kind == "value" and i.reading)
         if not values:
             continue
@@ -126,19 +125,6 @@ def corrected(
                 return None
             changes[place] = known.with_value_of(_with_unit(statement, value.reading))
     return changes or None
-
-
-def _in_clause_of_value(message: Message, statement: Statement) -> Statement:
-    """Without the dates of other clauses: "The October CSF is 2.3, I copied April's"."""
-    values = [i for i in statement.said if i.kind == "value"]
-    if len(values) != 1 or not statement.pointers:
-        return statement
-    kept = tuple(
-        i
-        for i in statement.said
-        if i.kind != "date" or in_one_clause(message, i.at, values[0].at) or not i.places
-    )
-    return replace(statement, said=kept)
 
 
 def _different(values: Iterable[Item]) -> list[Item]:
