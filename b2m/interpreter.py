@@ -201,8 +201,10 @@ def _with_the_rest(state: State, remarked: State, told: Message) -> Step:
     fewer = len(all_places(remarked.sequences)) < len(all_places(state.sequences))
     if not fewer or remarked.sequences == state.before or not told.readings:
         return step
-    known = {(r.value, r.bound) for s in state.sequences for r in s.readings}
-    if any((r.value, r.bound) in known for r in told.readings):
+    known = [r for s in state.sequences for r in s.readings]
+    if any(
+        r.value == old.value and r.date in (None, old.date) for r in told.readings for old in known
+    ):
         return step
     return changes.give(remarked, told)
 

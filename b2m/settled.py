@@ -19,6 +19,7 @@ from b2m.changes import (
 )
 from b2m.checks import LEFT_OUT, confirmed_with, needs_unit
 from b2m.message import Reading
+from b2m.numbers import find_numbers
 from b2m.reader.commands import Target
 from b2m.sequences import Place, find
 from b2m.settings import Specimen, load_settings
@@ -73,7 +74,7 @@ def _set_unit(state: State, question: Question, answer: Answer) -> Step:
     if unit is None:
         return Step(state, [], [wording.question_reply(question, state.sequences)])
     if question.reason in LEFT_OUT:
-        return _insert(state, question, replace(question.reading, unit=unit))
+        return _insert(state, question, replace(_as_number(question.reading), unit=unit))
     sequence = state.sequences[question.sequence]
     every = answer.of_all and not (answer.of_two and len(sequence.readings) != 2)
     if family(unit) != sequence.family and not every:
@@ -90,6 +91,14 @@ def _set_unit(state: State, question: Question, answer: Answer) -> Step:
     if every:
         return type_again(state, question, tuple(readings))
     return with_one(state, question.sequence, sequence.with_readings(readings))
+
+
+def _as_number(reading: Reading) -> Reading:
+    """A reading that was typed in a unit of something else, "2.4 g/L", without it."""
+    numbers = find_numbers(reading.text)
+    if len(numbers) != 1 or numbers[0].value is None:
+        return reading
+    return replace(reading, text=numbers[0].text, value=numbers[0].value)
 
 
 def _insert(state: State, question: Question, reading: Reading) -> Step:

@@ -108,7 +108,12 @@ def _completed(tokens: Sequence[Token], value: Value, found: Moment | None) -> M
     """The time of the only value of a message, with what else its sentence says of it: "a November
     one now: 4.1, collected on 11/16"."""
     known = found or Moment()
-    for moment in (token.moment for token in sentence(tokens, value.index) if token.moment):
+    own = [token.moment for token in sentence(tokens, value.index) if token.moment]
+    dated = [token.moment for token in tokens if token.moment and token.moment.date]
+    pasted = any(token.kind == "newline" for token in tokens)
+    if pasted and len(dated) == 1 and not known.date:  # "…: 2.3 mg/L\nFeb 5, 2025"
+        own = dated
+    for moment in own:
         fits = not known.date or (moment.date or "").startswith(known.date)
         if moment.date and fits:
             known = replace(known, date=moment.date, estimate=None)

@@ -108,12 +108,11 @@ def dated_in_order(
         return None
     changes: Changes = {}
     units = {i.name for i in items if i.kind == "unit"}
+    unit = units.pop() if len(units) == 1 else None
     for place, item in zip(places, dates, strict=True):
         known = at(sequences, place)
         known = known.with_time_of(item.moment) if item.moment else known
-        changes[place] = replace(
-            known, unit=known.unit or (units.pop() if len(units) == 1 else None)
-        )
+        changes[place] = replace(known, unit=known.unit or unit)
     return changes
 
 
@@ -124,6 +123,8 @@ def dated_late(
     dates = [i for i in items if i.kind == "date" and i.moment and i.moment.date and not i.negated]
     others = any(i.kind != "date" and i.by not in ("it", "all") for i in items)
     if len(dates) != 1 or others or not cues.CORRECTS.search(message.text):
+        return None
+    if cues.REMOVES.search(message.text) or cues.SWAPS.search(message.text):
         return None
     moment = dates[0].moment
     slips = [

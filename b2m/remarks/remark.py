@@ -133,7 +133,7 @@ def _near_the_value(message: Message, items: list[Item]) -> list[Item]:
     if len(values) != 1:
         return items
     near = [i for i in items if in_one_clause(message, i.at, values[0].at)]
-    if not any(i.kind in ("date", "specimen", "pointer") and i.places for i in near):
+    if not any(i.kind != "value" and i.places and i.by not in ("it", "all") for i in near):
         return items
     return [i for i in items if i in near or i.kind not in ("date", "specimen") or not i.places]
 

@@ -18,7 +18,7 @@ from b2m.sequences import Place, Sequence, differs_by_a_slip, find_slip
 Changes = dict[Place, Reading]
 
 _LINK = re.compile(
-    r"\W*(?:(?:one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says|only|just|exactly"
+    r"\W*(?:(?:an?|one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says|only|just|exactly"
     r"|reads?|now|it|'?s|was|were|i think|i guess|i believe|actually|really|kindly|as)\W*)*",
     re.IGNORECASE,
 )
@@ -62,6 +62,8 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
         return False  # "blood on April 3 was 3.0" where that day's CSF is known
     between = text[message.tokens[pointer.end - 1].end : reading.start]
     linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
+    if pointer.by == "value":
+        return linked and pointer.definite and bool(_SAYS.search(between)) and not adds
     if pointer.by == "place":
         linked = linked and not _PAST.search(between)  # "my first ever one was 3.7" is another
         return linked and not _ENDMOST.search(message.tokens[pointer.at].text) and not adds
