@@ -155,8 +155,6 @@ def correct(state: State, correction: Correction) -> Step:
         place = find_slip(state.sequences, correction.reading)
     if place:
         return put(state, place, correction.reading)
-    if correction.target != Target():
-        return not_found(state)
     return Step(replace(state, question=Question("value", "which", 0, 0, correction.reading)))
 
 

@@ -44,6 +44,7 @@ _RESULT_WORDS = re.compile(
     rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN_NAME}{{3}}", re.I
 )
 _PLANNED = re.compile(r"\bnext\b.*\bis\s(?:on\s)?$|\b(?:appointment|due|booked|scheduled)\b", re.I)
+_RECENT_YEARS = 8  # "3/16" is hardly a March ten years ago
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
 
 
@@ -96,7 +97,7 @@ def _pair(match: re.Match[str], today: datetime.date, day_first: bool) -> DateMe
 
 
 def _may_be_year(number: int, today: datetime.date) -> bool:
-    return 10 <= number <= today.year % 100
+    return today.year % 100 - _RECENT_YEARS <= number <= today.year % 100
 
 
 def _year(match: re.Match[str], today: datetime.date) -> DateMention | None:

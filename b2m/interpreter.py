@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from b2m import changes, settled, wording
-from b2m.answers import parse_answer
+from b2m.answers import is_short_statement, parse_answer
 from b2m.changes import Step
 from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
@@ -16,6 +16,7 @@ from b2m.message import Correction, Message
 from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target
 from b2m.readings import read
+from b2m.remarks import cues
 from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again, unplaced
 from b2m.remarks.items import all_places, find_items, is_plain
 from b2m.remarks.mentions import mentioned
@@ -115,7 +116,9 @@ def _named_late(state: State, message: Message) -> Specimen | None:
     named = {item.name for item in items if item.kind == "specimen" and not item.negated}
     counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
     nothing_else = {item.kind for item in items} <= {"specimen", "pointer"} and not counts
-    if len(named) == 1 and nothing_else and is_plain(message) and not message.readings:
+    refers = bool(items) and items[0].by in ("it", "all") and not cues.WANTS.search(message.text)
+    plain = is_short_statement(message) or (refers and is_plain(message))
+    if len(named) == 1 and nothing_else and plain and not message.readings:
         return named.pop()  # type: ignore[return-value]
     return None
 

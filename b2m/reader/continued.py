@@ -12,7 +12,7 @@ from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import AFTER_RESULTS
 
 _FEW = 2  # words in other parts of the message that aren't used of results
-_ENDS = SENTENCE_ENDS | {"comma", "open"}
+_ENDS = SENTENCE_ENDS | {"comma", "open", "colon"}
 _LEADS_ON = frozenset({"one", "add", "another", "new", "next", "newest", "latest", "result"})
 _ANNOUNCING = frozenset(
     {"today", "today's", "todays", "new", "newest", "latest", "next", "same", "again"}

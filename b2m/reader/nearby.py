@@ -32,6 +32,9 @@ _LEADS_TO_AT = frozenset(
      "level", "levels", "result", "results", "value", "stuck", "high", "low", "steady",
      "stable"}
 )  # fmt: skip
+_RESULT_NOUNS = frozenset({"result", "results", "test", "tests", "value", "values", "number",
+                           "numbers", "reading", "readings"})  # fmt: skip
+_PRONOUNS = frozenset({"they", "he", "she", "we", "i", "they'll", "he'll", "we'll", "she'll"})
 _AFTER_ONE = frozenset({"from", "at", "in", "on", "of", "more", "before", "after"})
 _BETWEEN_GUESSES = frozenset(
     {"then", "i", "think", "guess", "believe", "maybe", "perhaps", "probably", "about", "around",
@@ -112,9 +115,10 @@ def in_own_list(tokens: Sequence[Token], index: int) -> bool:
 
 def other_subject(tokens: Sequence[Token], index: int) -> bool:
     """ "The pH was 6.5": an unknown word leads straight to the number, so it may explain it."""
-    for token in reversed(tokens[:index]):
+    for place, token in reversed(list(enumerate(tokens[:index]))):
         if token.kind == "word" and token.word not in KNOWN_WORDS:
-            return True
+            told = place > 1 and tokens[place - 1].word in _PRONOUNS  # "the B2M they'll discuss"
+            return not (told and tokens[place - 2].kind == "b2m")
         leads = token.word in _LEADS_TO_NUMBER | LEADING | {"at", "up", "down"}
         if token.kind not in ("colon", "bound") and not leads:
             return False
@@ -199,6 +203,12 @@ def ends_with_list(tokens: Sequence[Token], index: int) -> bool:
     named = any(t.kind == "b2m" and t.start < tokens[start].start for t in own)
     others = any(t.kind == "analyte" for t in own)
     return several and named and not others and (end == len(tokens) or tokens[end].kind == "stop")
+
+
+def counts_results(tokens: Sequence[Token], index: int) -> bool:
+    """ "1 B2M result so far": how many there are."""
+    behind = tokens[index + 1 : index + 3]
+    return len(behind) == 2 and behind[0].kind == "b2m" and behind[1].word in _RESULT_NOUNS
 
 
 def is_several(token: Token) -> bool:

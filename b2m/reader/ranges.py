@@ -69,7 +69,7 @@ _KEYWORDS = re.compile(
 )
 # "Under 3.5 is good": a number with a limit's word before it and "is" behind it is no reading.
 _LIMIT_BEFORE = re.compile(
-    r"(?:under|below|over|above|less than|lower than|more than|higher than|[<>≤≥])\s?$",
+    r"(?:under|below|over|above|less than|lower than|more than|higher than|[<>≤≥]=?)\s?$",
     re.IGNORECASE,
 )
 _IS_BEHIND = re.compile(

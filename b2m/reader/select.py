@@ -210,6 +210,7 @@ class Selector:
             return self._short_unit_fits(index)
         unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS
         counted = following and (following.word in COUNTED or nearby.is_several(following))
+        counted = counted or nearby.counts_results(self.tokens, index)
         if token.whole and following and (unexplained or counted):
             return False
         explained = (nearby.leads_to_noise, nearby.asks_how_many, nearby.is_mentioned)

@@ -104,7 +104,8 @@ UNDOES = _compiled(
 # A result that was left out is given now.
 ADDS = _compiled(
     r"\b(?:add|adding|another|extra|also|additional|one more|as well|too(?=\s*(?:$|[,.;!]))|next|today'?s?"
-    r"|new(?! (?:one |value |result |number )?(?:is|was|should)\b)|redid|repeated?|retest(?:ed)?"
+    r"|new(?=\s?:|\s(?:labs?|blood|b2m|today|test|\d)\b|\s(?:one|value|result|number|reading)\b"
+    r"(?! (?:is|was|should)\b))|redid|repeated?|retest(?:ed)?"
     r"|redone|since then)\b|\bthen\b(?=\s(?:it\b|was\b|\d|[<>]))|^\W*(?:and )?then\b",
     r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
     r"|point|dec|comma|period|sign|\d\b|number|digit|zero))",

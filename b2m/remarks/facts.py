@@ -22,6 +22,11 @@ from b2m.remarks.values import Changes
 from b2m.sequences import Place, Sequence, is_from
 
 _FEW = 6  # words of other things: "the local lab one says …, before she moved in with us"
+_OF_LAST = re.compile(
+    r"\W*(?:and |ok |oh )*(?:the|this|that|its|it'?s|that'?s|thats)\s?(?:paper|sheet|letter|report|printout|slip"
+    r"|result|test|one|draw|sample)?\s?(?:is |was |says )?(?:dated|from|of|taken|drawn|done)\b",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"\s?(?:\S+/\S+)?,?\s(?:(?:one|result|value|reading|number)\s)?(?:is|was|came|from|were|are)\b",
     re.I,
@@ -122,7 +127,8 @@ def dated_late(
     """ "May of 2025 I mean": a date alone, taken back or put right, is of what was said last."""
     dates = [i for i in items if i.kind == "date" and i.moment and i.moment.date and not i.negated]
     others = any(i.kind != "date" and i.by not in ("it", "all") for i in items)
-    if len(dates) != 1 or others or not cues.CORRECTS.search(message.text):
+    of_last = _OF_LAST.match(message.text)
+    if len(dates) != 1 or others or not (of_last or cues.CORRECTS.search(message.text)):
         return None
     if cues.REMOVES.search(message.text) or cues.SWAPS.search(message.text):
         return None

@@ -40,6 +40,10 @@ _INDEFINITE = re.compile(
 _GROUP = re.compile(
     r"(?P<which>first|last|other|latest|newest|oldest)\s(?P<count>\w+)", re.IGNORECASE
 )
+_COUNTED_GROUP = re.compile(
+    r"(?P<count>two|three|four)\s(?P<which>first|last|latest|newest|oldest|earliest)\b",
+    re.IGNORECASE,
+)
 _NOUNS = frozenset(
     {"one", "ones", "result", "results", "value", "values", "reading", "readings", "number",
      "numbers", "level", "levels", "test", "tests", "figure", "sample", "entry"}
@@ -176,6 +180,10 @@ class Finder:
             yield Item("date", index, index + 1, places, moment=Moment(label=token.text))
 
     def _number(self, index: int, token: Token) -> Iterator[Item]:
+        pointer = self._pointer(index, token) if token.in_words else None
+        if pointer and pointer.by == "place":
+            yield pointer
+            return
         if token.value is None:
             return
         if token.whole and self._is_numbered(index, token.value):
@@ -213,7 +221,11 @@ class Finder:
         before = self.tokens[index - 1].word if index else ""
         if before == "the" and len(token.text) == 1 and cues.DIGIT_LOST.search(self.message.text):
             return True
-        return token.in_words and token.whole and before in _ALL | {"the", "of", "last", "first"}
+        return (
+            token.in_words
+            and token.whole
+            and before in _ALL | {"the", "of", "last", "first", "other"}
+        )
 
     def _pointer(self, index: int, token: Token) -> Item | None:
         """ "The first one", "the last two", "both", "that one"."""
@@ -223,6 +235,13 @@ class Finder:
         counted = words[:1] and words[0] in _ALL and _COUNTS.get(words[-1]) == len(self.places)
         if counted or token.word in _ALL - {"these", "each", "every"}:
             return Item("pointer", index, index + 1, tuple(self.places), "all")
+        turned = _COUNTED_GROUP.match(self.message.text, token.start)
+        if turned and ordinal(turned["which"]) is not None:
+            end = next(
+                (i for i, t in enumerate(self.tokens) if t.start >= turned.end()), len(self.tokens)
+            )
+            run = self._run(ordinal(turned["which"]) or 0, _COUNTS[turned["count"].lower()])
+            return Item("pointer", index, end, run, "place")
         extreme = _EXTREMES.get(token.word)
         if extreme and len(self.counted) > 1 and self._is_noun(index + 1):
             amounts = {p: to_base(at(self.sequences, p).value, at(self.sequences, p).unit)
@@ -296,7 +315,12 @@ def _with_others(items: list[Item], places: list[Place]) -> list[Item]:
         for p in item.places
     }
     rest = tuple(p for p in places if p not in pointed) if pointed else ()
-    return [replace(item, places=rest) if item.by == "other" else item for item in items]
+    facts = [item.at for item in items if item.kind != "pointer"]
+    return [
+        replace(item, places=rest) if item.by == "other" else item
+        for item in items
+        if item.by != "other" or any(at > item.at for at in facts)  # "the other two stay"
+    ]
 
 
 def is_plain(message: Message, items: Items[Item] = ()) -> bool:

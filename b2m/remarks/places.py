@@ -145,6 +145,8 @@ def _object(
     named = _pointers(inside) or _dated(message, inside, verb)
     if named:
         return _named(named, sequences)
+    if _ALL_OF_THEM.match(message.text, verb.start()):
+        return set(all_places(sequences))
     both = _THESE_TWO.match(message.text, verb.start())
     if both and before_verb(message, items, verb, 2):
         return before_verb(message, items, verb, 2)
@@ -162,6 +164,11 @@ def _object(
     return it if len(it) == 1 and clear else None
 
 
+_ALL_OF_THEM = re.compile(
+    r"\w+\s(?:(?:about|out|away)\s)?(?:both|all)(?:\sof)?\s(?:those|them|these|the|my)"
+    r"(?:\s(?:two|three|four))?(?:\s(?:numbers|results|values|readings))?(?=\s*(?:$|[,.;!]|out|please))",
+    re.IGNORECASE,
+)
 _THESE_TWO = re.compile(r"\w+\s(?:these|those|the)\s(?:two|both)\b|\w+\sboth\b", re.IGNORECASE)
 
 

@@ -47,7 +47,7 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
         return False
     text = message.text
     corrects = bool(cues.CORRECTS.search(text)) and not cues.BETWEEN.search(text)
-    adds = _adds(message)
+    adds = _adds(message, value)
     if reading.value == known.value and reading.bound != known.bound:
         return True
     if corrects and not adds:
@@ -78,16 +78,23 @@ def _is_new_time(item: Item) -> bool:
     return item.kind == "date" and not item.places and bool(moment and moment.place != "last")
 
 
-def _adds(message: Message) -> bool:
-    """Whether a message gives another result: "I forgot one", "before that it was …"."""
+def _adds(message: Message, value: Item) -> bool:
+    """Whether a message gives another result: "I forgot one", "before that it was …". What stands
+    behind the value's clause says nothing of it: "…, I need new glasses"."""
+    text = message.text[: _end_of_clause(message, value)]
     following = zip(message.tokens, message.tokens[1:], strict=False)
     earlier = any(
         one.moment and one.moment.place in ("earlier", "previous") and two.kind != "stop"
         for one, two in following
     )
-    return (earlier or bool(cues.ADDS.search(message.text))) and not cues.TAKES_BACK.search(
+    return (earlier or bool(cues.ADDS.search(text))) and not cues.TAKES_BACK.search(
         message.besides_numbers
     )
+
+
+def _end_of_clause(message: Message, item: Item) -> int:
+    ends = [t.start for t in message.tokens[item.at :] if t.kind in ("comma", "stop", "newline")]
+    return ends[0] if ends else len(message.text)
 
 
 def _certain(message: Message, value: Item) -> bool:
