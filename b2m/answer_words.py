@@ -55,9 +55,11 @@ TAKEN_ON = re.compile(
     re.IGNORECASE,
 )
 ALL_ARE = re.compile(
-    r"\b(?:all|both)(?: (?:two|three|four|of (?:them|those|these)))? (?:are|were|is|from)\b",
+    r"\b(?:all|both)(?: (?:two|three|four|of (?:them|those|these)))? (?:are|were|is|from)\b"
+    r"|\b(?:those|these|they)(?: (?:two|three|four))?(?: are|'re| were) (?:both|all)\b",
     re.IGNORECASE,
 )
+FIRST_CLAUSE = re.compile(r"([^,;!\n]*\d[^,;!\n]*?)(?:[,;!]|\.\s)\s*(?=\D+$)")
 LEAVE_IT = re.compile(
     r"\b(?:ignore|skip|drop|remove|delete|forget|disregard|leave out|take out|scrap)"
     r" (?:it|that|this|that one|this one|that row|that line)\b(?: out)?\W*$"

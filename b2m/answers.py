@@ -290,6 +290,9 @@ def parse_answer(question: Question, text: str, today: datetime.date) -> Answer 
     if message.reset or message.reverse or message.other_analytes:
         return None
     answer = _plain(message) or _left_out(question, message) or _specific(question, message)
+    first = says.FIRST_CLAUSE.match(text)
+    if answer is None and question.about == "value" and first:
+        return parse_answer(question, first[1], today)  # "the middle one was 3.0, my keyboard …"
     if answer and answer.kind == "yes" and whole.asked:
         return None  # "yes, what is dialysis?": yes to what?
     return answer

@@ -17,6 +17,7 @@ from b2m.sequences import (
     add,
     find,
     find_slip,
+    has_twins,
     is_dated,
     is_from,
     specimen_of,
@@ -83,10 +84,11 @@ def add_readings(
 
 def _holds_current(state: State) -> bool:
     """Whether the last result alone says nothing of when it was: so it is how things are now."""
-    if len(state.sequences) != 1:
-        return False
-    *dated, last = state.sequences[0].readings
-    return all(map(is_dated, dated)) and not is_dated(last)
+    for sequence in state.sequences:
+        *dated, last = sequence.readings
+        if is_dated(last) or not all(map(is_dated, dated)):
+            return False
+    return bool(state.sequences)
 
 
 def give(state: State, message: Message) -> Step:
@@ -151,6 +153,8 @@ def correct(state: State, correction: Correction) -> Step:
     if not state.sequences:
         return add_readings(state, [correction.reading])
     place = find(state.sequences, correction.target)
+    if has_twins(state.sequences, correction.target):
+        return Step(replace(state, question=Question("value", "which", 0, 0, correction.reading)))
     if place is None and correction.target == Target():
         place = find_slip(state.sequences, correction.reading)
     if place:

@@ -18,8 +18,10 @@ TAKEN_NAME = "\ue002"  # … to the name of a test or a specimen
 TAKEN_TIME = "\ue001"  # … to another date, or to words about the order
 
 MONTH = (
-    r"(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:(?<!ma[ry])s)?(?![a-z])"
+    # often misspelt: febuary, agust, novemeber
+    r"(?P<month>jan(?:uary|urary|uray|aury)?|feb(?:r?uary|urary|br?uary|r)?|mar(?:ch)?|apr(?:ill?)?"
+    r"|may|june?|july?|aug(?:ust|ast)?|sep(?:t?tember|tembre|tmber|etember|t)?|oct(?:ober|obre)?"
+    r"|nov(?:emeber|ember|embre|mber)?|dec(?:emeber|ember|embre|mber)?)(?:(?<!ma[ry])s)?(?![a-z])"
     r"(?:(?<!ary)(?<!rch)(?<!ril)(?<!may)(?<!une)(?<!uly)(?<!ust)(?<!ber)\.)?"  # "Jan."
 )
 _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
@@ -82,7 +84,7 @@ _PATTERNS = {
     rf"{MONTH}(?:,?\s{_YEAR_OR_SHORT})?(?!\s?\d{{1,2}}(?:st|nd|rd|th))",
     "month day in words": rf"\b{MONTH}\s(?:the\s)?{_DAY_WORD}(?!\s(?:one|time|result|test))"
     rf"(?:,?\s{_WORD_YEAR}|,?\s{_YEAR})?",
-    "day in words month": rf"\b{_DAY_WORD}\s(?:of\s)?{MONTH}(?:,?\s{_WORD_YEAR}|,?\s{_YEAR})?",
+    "day in words month": rf"\b{_DAY_WORD}\sof\s{MONTH}(?:,?\s{_WORD_YEAR}|,?\s{_YEAR})?",
     "year month": rf"(?<!in\s)(?<![\d/.,-]){_YEAR}\s{MONTH}(?![\s-]?\d{{1,2}}(?:st|nd|rd|th|,))"
     rf"(?!\s?(?:19|20)\d\d)",
     "month ordinal": rf"\b{MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",

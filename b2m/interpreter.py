@@ -117,7 +117,8 @@ def _named_late(state: State, message: Message) -> Specimen | None:
     counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
     nothing_else = {item.kind for item in items} <= {"specimen", "pointer"} and not counts
     refers = bool(items) and items[0].by in ("it", "all") and not cues.WANTS.search(message.text)
-    plain = is_short_statement(message) or (refers and is_plain(message))
+    said = [item for item in items if item.kind == "specimen"]
+    plain = is_short_statement(message) or (refers and is_plain(message, said))
     if len(named) == 1 and nothing_else and plain and not message.readings:
         return named.pop()  # type: ignore[return-value]
     return None

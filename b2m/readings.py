@@ -249,7 +249,8 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         in_time=in_time,
         newest_first=newest_first,
         before_known=_is_before_known(readings, places) and not _THEN.match(text),
-        long_ago=_is_long_ago(in_time, today) and not _LATER.search(text),
+        long_ago=_is_long_ago(in_time, today)
+        and not _LATER.search(text[: readings[0].start if readings else 0]),
         other_analytes=tuple(dict.fromkeys(selection.other_analytes)),
         correction=correction,
         removal=removal.target if removal else None,

@@ -179,6 +179,14 @@ def find(sequences: Items[Sequence], target: Target) -> Place | None:
     return places[0] if len(places) == 1 and target.position in (None, 0, -1) else None
 
 
+def has_twins(sequences: Items[Sequence], target: Target) -> bool:
+    """Whether a value that is to be corrected stands in several places, and nothing says which."""
+    if target.value is None or target.moment or target.position is not None or target.specimen:
+        return False
+    places = [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
+    return sum(_has_value(sequences, place, target.value) for place in places) > 1
+
+
 def _at(sequences: Items[Sequence], place: Place) -> Reading:
     return sequences[place.sequence].readings[place.index]
 

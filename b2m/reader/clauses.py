@@ -59,7 +59,7 @@ _WHETHER = (
 _SUPPOSES = re.compile(
     rf"\b{_WHETHER}if\b(?!\s(?:i (?:read|remember|recall|look|see|got|underst[ao]nd|understood)"
     r"|i have it|i'?m not|i am not|i may|it'?s (?:ok|okay|possible|right)|it (?:helps|matters)"
-    r"|you (?:look|can|could|don'?t mind|want|need)|possible|that'?s ok|memory|not|so|any\w*))"
+    r"|you (?:look|can|could|don'?t mind|want|need)|possible|that'?s ok|memory|not\b|so\b|any\w*))"
     r"|\b(?:what if|suppos(?:e|ing)|imagine|hypothetical(?:ly)?|let'?s say|assuming|in case"
     r"|when(?:ever)? it (?:hits|reaches"
     r"|(?:goes|gets|is) (?:over|above|under|below|up|down|back)))\b",

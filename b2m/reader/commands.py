@@ -114,7 +114,7 @@ _CORRECTIONS = (
 
 _POLITE = (
     r"(?:please|then|so|can you|could you|would you|can we|can i|let'?s|i want to|i'?d like to"
-    r"|i would like to|i need to|you can|just|oh|sorry|oops|actually|wait|hmm"
+    r"|i would like to|i need to|you can|just|omg|ugh|ah|wow|shoot|damn|lol|hey|haha|oh|sorry|oops|actually|wait|hmm"
     r"|ok|okay|no|yes|now|[,.!]|\s)*"
 )
 _REMOVE_FIRST = re.compile(

@@ -60,6 +60,11 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
+        r"before (?:i|he|she|they|we) (?:was|were|got) (?:first |even )?diagnosed",
+        "first",
+        shown=True,
+    ),
+    MomentWords(
         r"when (?:(?:i|he|she|they|we) (?:was|were|got) )?(?:first\s)?diagnosed|(?:at\s|from\s)?dx",
         "first",
         shown=True,

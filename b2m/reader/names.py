@@ -23,7 +23,7 @@ RELATIVES = either(
 _TWO = r"(?:2|two|₂|ii)"
 B2M_NAME = either(
     rf"(?:β|beta|b)[\s-]?{_TWO}[\s-]?"
-    r"(?:mi[ck]ro?[\s-]?glob\w+|mircoglob\w+|m(?:ic(?:ro)?|g)?(?![a-z]))",
+    r"(?:mi[ck]ro?[\s-]?glob\w+|mircoglob\w+|m(?:ic(?:ro)?|g)?s?(?![a-z]))",
     r"β[\s-]?2",
     r"beta[\s-]?(?:2|two)s?(?!\w)(?![\s-]?(?:glyco|agonist|block|receptor|adren))",
     r"\bb2(?!\w)",

@@ -12,6 +12,7 @@ from b2m.reader.words import (
     ELSEWHERE,
     KNOWN_WORDS,
     LEADING,
+    PRINTED,
     RESULT_WORDS,
 )
 
@@ -152,6 +153,8 @@ def is_elsewhere(tokens: Sequence[Token], index: int) -> bool:
         start -= 1
     while end < last and tokens[end].kind not in _PART_ENDS:
         end += 1
+    if tokens[index].whole or any(token.word in PRINTED for token in sentence(tokens, index)):
+        return any(token.word in ELSEWHERE for token in sentence(tokens, index))
     return any(token.word in ELSEWHERE for token in tokens[start:end])
 
 

@@ -33,6 +33,7 @@ _APPOINTMENT = either(
     r"appointment|appt|visit|draw|scan|chemo|infusion|bloods?",
 )
 _IDENTIFIER = either(
+    r"(?:patient|chart|record|member|reference|case|policy|claim) (?:number|no|nr|id)",
     r"mrn|ssn|id|account|order|accession|case|policy|phone|fax|tel|ext|zip|ticket",
     r"room|suite|floor|page|chapter|apt|bed|gate|version",
     r"loinc|cpt|icd(?:-10)?",

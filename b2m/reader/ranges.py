@@ -183,4 +183,9 @@ def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
         ):
             for position in {index, second if second is not None else index}:
                 marked[position] = replace(tokens[position], kind="range")
+    for index, token in enumerate(marked):  # "is normal 300 µg/L or 0.3 mg/L?"
+        lead = [t for t in marked[max(0, index - 3) : index] if t.kind != "unit"]
+        or_other = [t.kind for t in lead[-2:-1]] == ["range"] and lead[-1].word == "or"
+        if token.kind == "number" and or_other:
+            marked[index] = replace(token, kind="range")
     return marked

@@ -54,6 +54,8 @@ class Selector:
         self.apart: list[int] = []  # rejected only because no words lead to them
         self.last_tense: Literal["present", "past"] | None = None
         words = {token.word for token in tokens if token.kind == "word"}
+        self.by_cue = False  # only "it was" and the like link
+        self.known_only = words <= KNOWN_WORDS
         self.only_glue = words <= EASY_WORDS
         self.numbers = sum(token.kind == "number" for token in tokens)
         self.has_noise = any(token.kind == "noise" for token in tokens)
@@ -127,6 +129,7 @@ class Selector:
             if word in ("from", "to") and nearby.other_subject(self.tokens, index):
                 self.subject, self.linked, self.linked_loosely = "other", False, False
                 return
+            self.by_cue = not self.linked and self.subject is None
             self.linked = self.linked_loosely = True
         elif word in RESULT_WORDS:
             if before and before.kind == "word" and before.word not in KNOWN_WORDS:
@@ -222,6 +225,8 @@ class Selector:
             return False
         if token.whole and not self._whole_fits(index):
             return False
+        if token.whole and self.by_cue and not self.known_only:
+            return False  # "the PET showed 3 spots, in January it was 7"
         if self.linked if token.whole else self.linked_loosely:
             return True
         if (

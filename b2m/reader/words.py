@@ -24,6 +24,7 @@ EASY_WORDS = GLUE | read_words("talk")
 KNOWN_WORDS = EASY_WORDS | read_words("with_decimals")
 HYPOTHETICAL_WORDS = read_words("hypothetical")
 ELSEWHERE = read_words("elsewhere")
+PRINTED = frozenset({"booklet", "leaflet", "brochure", "pamphlet", "example"})
 LIST_WORDS = read_words("in_lists")
 COUNTED = read_words("counted")
 CORRECTING_WORDS = KNOWN_WORDS | read_words("correcting")
@@ -66,8 +67,9 @@ CONVERTING = re.compile(
 )
 # Right before a number: it speaks of what would be.
 SUPPOSING = re.compile(
-    r"\b(?:can|could|should|would|will|might)\s(?:\S+\s){1,3}?(?:be|go|get|reach|rise|drop|fall)\s"
+    r"\b(?:can|could|should|would|will|might)\s(?:\S+\s){0,3}?(?:be|go|get|reach|rise|drop|fall|have)\s"
     r"(?:(?:up|down|to|above|over|below|under|about|around)\s)*$"
+    r"|\bwhat (?:does|would|is|do) an?\s(?:\S+\s){1,5}of\s$"
     r"|\b(?:wish|hop(?:e|ing)|pray(?:ing)?)\s(?:\S+\s){1,5}$|\bwould\s(?:an?\s)?$",
     re.IGNORECASE,
 )

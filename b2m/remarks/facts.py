@@ -51,7 +51,7 @@ def _moment(dates: Items[Item], known: Reading) -> Moment | None:
         return replace(dated[-1], date=(dated[-1].date or "") + known.date[4:])
     if dated:
         return dated[-1]
-    return moments[-1] if moments else None
+    return moments[-1] if moments and not known.date else None  # "3.1, is that normal now"
 
 
 def _holds(known: Reading, moment: Moment) -> bool:
@@ -88,7 +88,7 @@ def _of_clause(message: Message, pointers: Items[Item], dates: list[Item]) -> li
     """The dates in the clause of what is pointed at, if there are any: not "… was in May, I had
     covid in April"."""
     near = [i for i in dates if any(in_one_clause(message, i.at, p.at) for p in pointers)]
-    return near or dates
+    return near if any(i.moment and i.moment.date for i in near) else dates
 
 
 def _without_narrowing(statement: Statement) -> Statement:
@@ -167,7 +167,7 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         weak = all(p.by in ("it", "all") for p in pointers)
         if not places or not statement.said:
             continue
-        if not pointers or not _speaks_of(message, pointers):
+        if not pointers or not (changes or _speaks_of(message, pointers)):
             return None
         if weak and not (is_plain(message, statement.said) and _is_said_of(message, statement)):
             return None

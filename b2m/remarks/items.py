@@ -20,7 +20,7 @@ from b2m.state import State
 from b2m.units import to_base
 
 Kind = Literal["pointer", "value", "date", "unit", "specimen"]
-By = Literal["value", "place", "date", "all", "it", "other"]
+By = Literal["value", "place", "date", "specimen", "all", "it", "other"]
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "couple": 2}
 _ALL = read_words("all_of_them")
 _IT = frozenset({"it", "that", "this", "it's", "its", "that's", "thats"})
@@ -46,7 +46,7 @@ _COUNTED_GROUP = re.compile(
 )
 _NOUNS = frozenset(
     {"one", "ones", "result", "results", "value", "values", "reading", "readings", "number",
-     "numbers", "level", "levels", "test", "tests", "figure", "sample", "entry"}
+     "cup", "jug", "container", "numbers", "level", "levels", "test", "tests", "figure", "sample", "entry"}
 )  # fmt: skip
 _AROUND = read_words("around_target") | read_words("around")
 _LAST_BUT_ONE = re.compile(LAST_BUT_ONE, re.IGNORECASE)
@@ -69,6 +69,11 @@ _PLAIN = (
 _COUNTING = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "one": 1, "two": 2, "three": 3,
              "four": 4, "five": 5, "six": 6}  # fmt: skip
 _NUMBERED = re.compile(rf"(?:number|no\.?|nr\.?|#)\s?({'|'.join(_COUNTING)})$", re.IGNORECASE)
+_LARGEST_COUNT = 5  # "two" counts, where nothing leads to it as to a value
+_OTHER_NOUNS = frozenset(
+    {"chemo", "treatment", "infusion", "appointment", "scan", "biopsy", "dose", "cycle", "surgery",
+     "transplant", "doctor", "opinion", "round", "pill", "shot", "dialysis", "day", "baby"}
+)  # fmt: skip
 _STEM = 7  # letters that "diagnosis" and "diagnosed" share
 _SPELLED = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
 
@@ -116,6 +121,11 @@ class Finder:
         self.places = all_places(sequences)
         named = [i for i, s in enumerate(sequences) if s.specimen in message.specimens]
         one = len(named) == 1  # "the last blood value"
+        following = zip(self.tokens, self.tokens[1:], strict=False)
+        # "my first chemo was in February and my last one in July"
+        self.ordinals_of_others = any(
+            ordinal(one.text) is not None and two.word in _OTHER_NOUNS for one, two in following
+        )
         self.counted = [p for p in self.places if not one or p.sequence == named[0]]
 
     def items(self) -> list[Item]:
@@ -221,6 +231,8 @@ class Finder:
         before = self.tokens[index - 1].word if index else ""
         if before == "the" and len(token.text) == 1 and cues.DIGIT_LOST.search(self.message.text):
             return True
+        if token.in_words and token.whole and (token.value or 0) < _LARGEST_COUNT:
+            return before not in cues.LEADS_TO_VALUE | {"at", "like", "about", "around"}
         return (
             token.in_words
             and token.whole
@@ -267,7 +279,7 @@ class Finder:
         ):
             places = self._run(_COUNTING[numbered[1].lower()] - 1, 1)
             return Item("pointer", index, index + 1, places, "place")
-        place = ordinal(token.text)
+        place = None if self.ordinals_of_others else ordinal(token.text)
         said = token.moment or Moment()
         if place is None or said.date or said.label or said.estimate:
             return None  # "last week"
@@ -280,7 +292,11 @@ class Finder:
 
     def _place(self, index: int, token: Token, place: int) -> Item | None:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if following and following.kind == "word" and following.word not in _AROUND | _NOUNS:
+        corrects = (
+            following and following.word == "time" and cues.CORRECTS.search(self.message.text)
+        )
+        known = _AROUND | _NOUNS
+        if following and following.kind == "word" and following.word not in known and not corrects:
             return None  # "the first time", "a second opinion"
         group = _GROUP.match(token.text)
         counted = group["count"].lower() if group else (following.word if following else "")

@@ -29,6 +29,9 @@ _AGAIN = re.compile(
 )
 
 
+_MORE = re.compile(r"\b(?:more|another|again|new|next)\b", re.IGNORECASE)
+
+
 def _is_alike(known: Reading, said: Reading) -> bool:
     """Whether two readings may be one: the same amount, and nothing said that doesn't fit."""
     if known.bound != said.bound:
@@ -76,7 +79,8 @@ def mentioned(state: State, message: Message) -> State | None:
     said = message.oldest_first
     if not said or state.adding or (len(said) == 1 and _is_bare(message)):
         return None
-    if len(said) == 1 and _AGAIN.search(message.told.text):
+    again = _AGAIN if len(said) == 1 and not said[0].date else _MORE
+    if again.search(message.told.text):
         return None
     told = {reading.start for reading in message.told.readings}
     places = [_place_of(state.sequences, r, in_question=r.start not in told) for r in said]

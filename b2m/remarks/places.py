@@ -76,7 +76,7 @@ def removed(message: Message, sequences: Items[Sequence], items: Items[Item]) ->
         is_theirs = bool(pointers) and pointers[0].definite and _is_theirs(message, pointers[0])
         takes_back = cues.REMOVES.search(text) or cues.CORRECTS.search(text)
         return set(pointers[0].places) if is_theirs and takes_back else None
-    if cues.TWICE.search(text):
+    if cues.TWICE.search(text) and _repeated(sequences, items):
         return _repeated(sequences, items)
     verb = cues.REMOVES.search(text)
     if verb is None:

@@ -115,6 +115,8 @@ def _other_corrected(
     if len(values) == 1 and values[0].reading and not values[0].reading.unit:
         known = at(state.sequences, place)
         return applied(state, {place: known.with_value_of(values[0].reading)})
+    if not values and not message.readings[1:]:
+        return replace(state, sequences=without(state.sequences, {place}), question=None)
     changes = corrected(message, state.sequences, said)
     return applied(state, changes) if changes and set(changes) == {place} else None
 

@@ -80,7 +80,7 @@ def _first_of_each(items: list[Item]) -> list[Item]:
 
 
 def _as_pointer(item: Item) -> Item:
-    return replace(item, kind="pointer", by="date")
+    return replace(item, kind="pointer", by="date" if item.kind == "date" else "specimen")
 
 
 def _joined(pointers: Iterable[Item]) -> tuple[Place, ...]:

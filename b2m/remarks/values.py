@@ -62,6 +62,8 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
         return False  # "blood on April 3 was 3.0" where that day's CSF is known
     between = text[message.tokens[pointer.end - 1].end : reading.start]
     linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
+    if pointer.kind == "pointer" and pointer.by == "specimen":
+        return False  # "and the blood one is 2.3": perhaps a new one
     if pointer.by == "value":
         return linked and pointer.definite and bool(_SAYS.search(between)) and not adds
     if pointer.by == "place":
