@@ -267,7 +267,7 @@ def _date(question: Question, message: Message) -> Answer | None:
             meant = f"{asked[:4]}-{int(pair['month']):02}-{int(pair['day']):02}"
             return Answer("date", moment=Moment(meant))
         year_typed = any(t.kind == "date" and t.has_year for t in message.tokens)
-        if asked and moment.date and not year_typed:
+        if question.reason == "nonexistent" and moment.date and not year_typed:
             moment = replace(moment, date=asked[:4] + moment.date[4:])
         if asked and moment.date and len(moment.date) == len("2024"):
             moment = replace(moment, date=moment.date + asked[len("2024") :])
@@ -289,6 +289,8 @@ def parse_answer(question: Question, text: str, today: datetime.date) -> Answer 
     message = whole.told
     if message.reset or message.reverse or message.other_analytes:
         return None
+    if message.removal not in (None, Target()):
+        return None  # "remove the 70"
     answer = _plain(message) or _left_out(question, message) or _specific(question, message)
     first = says.FIRST_CLAUSE.match(text)
     if answer is None and question.about == "value" and first:

@@ -37,6 +37,7 @@ def drop_impossible(step: Step) -> Question | None:
         elif question and question.sequence == len(kept):
             question = replace(question, sequence=len(step.state.sequences))
     if question:
+        question = replace(question, others=tuple(dropped[:-1]))
         step.touched = [new_position[i] for i in step.touched if i in new_position]
         step.state = replace(step.state, sequences=tuple(kept))
         values = wording.join_values(dropped)

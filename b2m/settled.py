@@ -74,7 +74,10 @@ def _set_unit(state: State, question: Question, answer: Answer) -> Step:
     if unit is None:
         return Step(state, [], [wording.question_reply(question, state.sequences)])
     if question.reason in LEFT_OUT:
-        return _insert(state, question, replace(_as_number(question.reading), unit=unit))
+        left_out = [replace(_as_number(r), unit=unit) for r in (*question.others, question.reading)]
+        if question.others:
+            return add_readings(replace(state, question=None), left_out)
+        return _insert(state, question, left_out[0])
     sequence = state.sequences[question.sequence]
     every = answer.of_all and not (answer.of_two and len(sequence.readings) != 2)
     if family(unit) != sequence.family and not every:

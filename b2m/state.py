@@ -30,6 +30,7 @@ class Question:
     sequence: int
     index: int
     reading: Reading
+    others: tuple[Reading, ...] = ()  # left out for the same reason, in their order
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,12 @@ class _StoredQuestion(Strict):
     sequence: conint(ge=0)  # type: ignore[valid-type]
     index: conint(ge=0)  # type: ignore[valid-type]
     reading: _StoredReading
+    others: tuple[_StoredReading, ...] = ()
 
     def question(self) -> Question:
         reading = self.reading.reading()
-        return Question(self.about, self.reason, self.sequence, self.index, reading)
+        others = tuple(other.reading() for other in self.others)
+        return Question(self.about, self.reason, self.sequence, self.index, reading, others)
 
 
 class _StoredState(Strict):
@@ -124,7 +127,12 @@ def dump(state: State) -> dict[str, object]:
         "version": VERSION,
         "sequences": [dump_sequence(sequence) for sequence in state.sequences],
         "waiting": [_stored(reading) for reading in state.waiting],
-        "question": question and {**asdict(question), "reading": _stored(question.reading)},
+        "question": question
+        and {
+            **asdict(question),
+            "reading": _stored(question.reading),
+            "others": [_stored(other) for other in question.others],
+        },
         "adding": state.adding,
         "newest_first": state.newest_first,
         "before": [dump_sequence(sequence) for sequence in state.before],

@@ -108,15 +108,16 @@ def _completed(tokens: Sequence[Token], value: Value, found: Moment | None) -> M
     """The time of the only value of a message, with what else its sentence says of it: "a November
     one now: 4.1, collected on 11/16"."""
     known = found or Moment()
-    own = [token.moment for token in sentence(tokens, value.index) if token.moment]
+    timed = [t for i, t in enumerate(tokens) if t.moment and not _spans_time(tokens, i)]
+    own = [token.moment for token in sentence(tokens, value.index) if token in timed]
     dated = [token.moment for token in tokens if token.moment and token.moment.date]
     pasted = any(token.kind == "newline" for token in tokens)
     if pasted and len(dated) == 1 and not known.date:  # "…: 2.3 mg/L\nFeb 5, 2025"
-        own = dated
+        own = list(dated)
     for moment in own:
-        fits = not known.date or (moment.date or "").startswith(known.date)
-        if moment.date and fits:
-            known = replace(known, date=moment.date, estimate=None)
+        date = moment.date if moment else None
+        if date and date.startswith(known.date or ""):
+            known = replace(known, date=date, estimate=None)
     return known
 
 
@@ -208,6 +209,24 @@ def _named_apart(tokens: Sequence[Token], values: Sequence[Value], named: Sequen
     return any(token.kind == "stop" for token in tokens[last:first])
 
 
+def _in_columns(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen | None] | None:
+    """The specimens of a table whose heading names one for each column: "B2M  Serum  CSF"."""
+    lines: list[list[int]] = [[]]
+    for index, token in enumerate(tokens):
+        if token.kind == "newline":
+            lines.append([])
+        else:
+            lines[-1].append(index)
+    heading = [tokens[i].name for i in lines[0] if tokens[i].kind == "specimen"]
+    rows = [[v for v in values if v.index in line] for line in lines[1:] if line]
+    if len(set(heading)) < 2 or any(tokens[i].kind == "number" for i in lines[0]) or not rows:
+        return None
+    named_below = any(t.kind == "specimen" for t in tokens[len(lines[0]) :])
+    if named_below or any(len(row) != len(heading) for row in rows):
+        return None
+    return heading * len(rows)  # type: ignore[return-value]
+
+
 def _only_in_sentence(tokens: Sequence[Token], index: int) -> int | None:
     """Where the only specimen of a value's sentence or line is named."""
     start, end = index, index
@@ -225,6 +244,9 @@ def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen
     if not named:
         return [None] * len(values)
     parts = _segments(tokens)
+    columns = _in_columns(tokens, values)
+    if columns:
+        return columns
     if _named_apart(tokens, values, named):
         return [None] * len(values)
     found: list[int | None] = []

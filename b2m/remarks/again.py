@@ -183,5 +183,9 @@ def is_unclear(message: Message) -> bool:
     text, others = message.text, len(unknown_words(message))
     if message.units or cues.ELSEWHERE.search(text):
         return False
+    refers = bool(_RESULT.search(text)) or any(
+        token.word in ("it", "that", "this", "those", "these", "they", "that's", "it's")
+        for token in message.tokens
+    )
     removes = bool(cues.REMOVES.search(text) and _RESULT.search(text))
-    return (removes and others <= _FEW) or (bool(_IS_WRONG.search(text)) and not others)
+    return (removes and others <= _FEW) or (bool(_IS_WRONG.search(text)) and not others and refers)

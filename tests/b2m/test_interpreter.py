@@ -197,8 +197,10 @@ def test_removing_the_only_result_leaves_none():
     assert talk("5.1", "remove the 5.1").state["sequences"] == []
 
 
-def test_a_result_that_is_not_there_cannot_be_corrected():
-    assert talk("5.1, 4.2", "the 9.9 should be 8").replies[0].text == TEXTS.no_such_reading
+def test_where_a_correction_names_no_known_result_the_person_is_asked_which():
+    turn = talk("5.1, 4.2", "the 9.9 should be 8")
+    assert question(turn) == "value"
+    assert typed(talk("5.1, 4.2", "the 9.9 should be 8", "4.2")) == ["5.1", "8"]
 
 
 def test_every_choice_works_when_it_comes_back():
