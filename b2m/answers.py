@@ -182,7 +182,9 @@ def _value(question: Question, message: Message) -> Answer | None:
     ):
         return None  # it is about another day
     slip = differs_by_a_slip(question.reading, reading) or tells_wrong(message.text)
-    if not is_short_statement(message) and not (slip and _says_little_else(message)):
+    missing = question.reason in LEFT_OUT and message.removal is None
+    plain = slip or (missing and not (reading.date or reading.label))
+    if not is_short_statement(message) and not (plain and _says_little_else(message)):
         return None
     same = reading.value == question.reading.value and question.reason not in LEFT_OUT
     if same and reading.unit and reading.unit != question.reading.unit:

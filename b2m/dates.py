@@ -35,6 +35,7 @@ _BEFORE_MAY = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(r"\bon\s$", re.IGNORECASE)
+_THIS = re.compile(r"\bthis\s$", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|last|since|from|by|until|early|late|mid)\s$", re.IGNORECASE)
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
@@ -171,6 +172,9 @@ def _mention(
         number = MONTH_NUMBER[match["month"][:3].lower()]
         if number == today.month:  # in June, "last June" is that of last year
             return DateMention(*match.span(), f"{today.year - 1:04}-{number:02}")
+    if name == "month" and _THIS.search(match.string[: match.start()]):
+        number = MONTH_NUMBER[match["month"][:3].lower()]
+        return DateMention(*match.span(), f"{today.year:04}-{number:02}")
     if name == "bare month day" and not _is_bare_date(match.string):
         return None
     if name == "bare day month" and not _is_bare_day(match):

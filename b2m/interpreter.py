@@ -14,13 +14,13 @@ from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
 from b2m.message import Correction, Message
 from b2m.numbers import may_hold_number
-from b2m.reader.commands import Target
+from b2m.reader.commands import Target, may_reset
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.readings import read
 from b2m.remarks import cues
 from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again, unplaced
 from b2m.remarks.items import all_places, find_items, is_plain
-from b2m.remarks.mentions import mentioned
+from b2m.remarks.mentions import mentioned, with_days
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
 from b2m.settings import Specimen, load_settings
@@ -240,7 +240,7 @@ def _given(state: State, message: Message, topic: str) -> Step:
     if mention is not None:
         return Step(mention, _changed(state, mention))
     if message.in_time:
-        return changes.give(state, message)
+        return changes.give(state, with_days(state, message))
     if message.said_order and (state.sequences or state.waiting):
         return changes.order_as_said(state, message.said_order == "newest first")
     if message.reverse or (topic == "values/reverse" and message.told.text.strip()):
@@ -248,7 +248,7 @@ def _given(state: State, message: Message, topic: str) -> Step:
     specimen = _named_late(state, message.told)
     if specimen:
         return changes.name_specimen(state, specimen)
-    if topic == "values/reset":
+    if topic == "values/reset" and (may_reset(message.text) or not state.sequences):
         return Step(State(), forgets=True)
     return _without_values(state, message, topic)
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from b2m.message import Correction, Message, Reading
 from b2m.reader.aside import mark_asides
 from b2m.reader.attach import moments, specimens, units
+from b2m.reader.bounds import SIGNS, find_bound
 from b2m.reader.clauses import asked, is_in, supposed, without
 from b2m.reader.commands import (
     LONGEST_COMMAND,
@@ -173,7 +174,9 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
         if token.start == command.start and token.kind == "number" and token.value is not None:
             units = {t.name for t in tokens if t.kind == "unit"}  # "265, and it's nmol/L"
             unit = unit_behind(tokens, index) or (units.pop() if len(units) == 1 else None)
-            reading = Reading(token.text, token.value, unit=unit, start=token.start, end=token.end)
+            bound, _ = find_bound(text, tokens, index, False)
+            typed = SIGNS[bound] + token.text
+            reading = Reading(typed, token.value, bound, unit, start=token.start, end=token.end)
             return Correction(target, reading)
     return None
 

@@ -17,7 +17,7 @@ from b2m.settings import Specimen
 from b2m.units import Family, family, to_base
 
 _LEADING = re.compile(r"^(?:(?:in|at|by|on|during|around|about|over|from|the|my) )+", re.IGNORECASE)
-_DAY_OF_MONTH = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})")  # 9/14 may be a year, too
+DAY_OF_MONTH = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})")  # 9/14 may be a year, too
 MAX_READINGS = 200  # in one sequence; the oldest go first
 
 
@@ -90,7 +90,27 @@ def _same(one: Reading, other: Reading) -> bool:
 
 def _begins_with(new: Items[Reading], known: Items[Reading]) -> bool:
     """Whether a message repeats the known readings from the start, perhaps with more behind."""
-    return len(new) >= len(known) and all(_same(a, b) for a, b in zip(known, new, strict=False))
+    pairs = zip(known, new, strict=False)
+    return len(new) >= len(known) and all(_same(a, b) or _may_be_same(a, b) for a, b in pairs)
+
+
+def _overlap(known: Items[Reading], new: Items[Reading]) -> int:
+    """How many of the last known readings a message begins with before it goes on: "from 3.1 to
+    2.8" after 3.1. They are known already."""
+    for count in range(min(len(known), len(new) - 1), 0, -1):
+        pairs = zip(known[-count:], new, strict=False)
+        if all(_may_be_same(old, again) for old, again in pairs):
+            return count
+    return 0
+
+
+def _may_be_same(known: Reading, again: Reading) -> bool:
+    if (known.value, known.bound) != (again.value, again.bound):
+        return False
+    if again.unit not in (None, known.unit):
+        return False
+    said = again.date or again.label or again.estimate
+    return not said or (bool(again.date) and again.date == known.date)
 
 
 def merge(
@@ -103,6 +123,8 @@ def merge(
     """
     if not on_purpose and _begins_with(by_date(new), known):
         return [*known, *by_date(new)[len(known) :]]
+    if not on_purpose:
+        new = new[_overlap(known, new) :]
     fresh = [
         reading
         for reading in new
@@ -208,7 +230,7 @@ def is_from(reading: Reading, moment: Moment) -> bool:
     if moment.date and reading.date:
         known, named = reading.date, moment.date
         return known.startswith(named) or named.startswith(known)
-    day = _DAY_OF_MONTH.fullmatch(moment.label or "")
+    day = DAY_OF_MONTH.fullmatch(moment.label or "")
     if day and reading.date and not moment.date:
         return reading.date[4:] == f"-{int(day['month']):02}-{int(day['day']):02}"
     label, words = (_LEADING.sub("", text or "").lower() for text in (reading.label, moment.label))

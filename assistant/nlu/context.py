@@ -21,11 +21,18 @@ _NAMES = {
 }
 _SUBJECTS = {subject: re.compile(names, re.IGNORECASE) for subject, names in _NAMES.items()}
 
-# "what about …", "and for …", "same with …": the rest of the question stands in the one before.
+# "what about …", "same with …": the rest of the question stands in the one before.
+_LEAD = r"(?:ok(?:ay)?|so|and|but|or|also|then|hm+|alright|well|,|\s)*"
 _ELLIPSIS = re.compile(
-    r"(?:ok(?:ay)?|so|and|but|or|also|then|hm+|alright|well|,|\s)*"
-    r"(?:(?:what|how) about|what of|what if it.?s"
-    r"|(?:is it |it.?s )?(?:the )?same (?:for|with|goes for)|for|with|and|or)\b",
+    rf"{_LEAD}(?:(?:what|how) about|what of|what if it.?s"
+    r"|(?:is it |it.?s )?(?:the )?same (?:for|with|goes for))\b",
+    re.IGNORECASE,
+)
+# "and the urine one?", "for the tap?": so do these, unless they ask something of their own.
+_BARE_ELLIPSIS = re.compile(rf"{_LEAD}(?:for|with|and|or)\b", re.IGNORECASE)
+_ASKS_ITSELF = re.compile(
+    r"\b(?:how|what|why|when|where|who|which|does|do|did|is|are|was|were|will|can|could|should|would"
+    r"|may|must|need|hurts?)\b",
     re.IGNORECASE,
 )
 _LONGEST_ELLIPSIS = 9  # words; a longer message says itself what it asks
@@ -68,7 +75,8 @@ def leaning(text: str, understood: str, last: str | None, topics: Mapping[str, T
 
 def is_ellipsis(text: str) -> bool:
     """Whether `text` is of the form "what about …?", which leaves its question out."""
-    return len(text.split()) <= _LONGEST_ELLIPSIS and _ELLIPSIS.match(text) is not None
+    bare = _BARE_ELLIPSIS.match(text) is not None and not _ASKS_ITSELF.search(text)
+    return len(text.split()) <= _LONGEST_ELLIPSIS and (bare or _ELLIPSIS.match(text) is not None)
 
 
 def _find(

@@ -150,7 +150,7 @@ _RESET = _compiled(
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
-    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|ple?a?se?\b|plz\b|thanks\b|from\b|now\b|and\b|again\b|\d))",
+    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|ple?a?se?\b|plz\b|thanks\b|i (?:gave|typed|sent|told|put)\b|from\b|now\b|and\b|again\b|\d))",
     rf"{_POLITE}(?:throw|take|leave) (?:all of (?:it|them|that)|it all|them all|everything"
     r"|the (?:lot|whole (?:lot|thing))) (?:out|away|off)\b",
     # "forget those, these are right: 4.3 …"
@@ -278,6 +278,19 @@ def find_reset(text: str) -> int | None:
 
 
 _CLAUSE_STARTS = re.compile(r"[.!?;:,\n]+\s+(?=\S)")
+
+
+_CLEARS = re.compile(
+    r"\b(?:clear|reset|start|begin|fresh|scratch|wipe|erase|delete|forget|anew|over|remove|empty"
+    r"|blank|clean|bin|redo|scrap|restart|drop|ignore)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def may_reset(text: str) -> bool:
+    """Whether words of a message can mean that all results are to go. What a classifier takes for
+    it is not enough to lose them: "no more results, that's all of them"."""
+    return bool(_CLEARS.search(text))
 
 
 def is_reverse(text: str) -> bool:

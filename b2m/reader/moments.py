@@ -60,6 +60,16 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
+        rf"{_FEW}\s(?:days|weeks|months|years)\s(?:earlier|before that|prior)",
+        "earlier",
+        shown=True,
+    ),
+    MomentWords(
+        r"before (?:i|he|she|they|we) (?:began|started|even started)(?: anything| (?:the )?treatment)?",
+        "first",
+        shown=True,
+    ),
+    MomentWords(
         r"before (?:i|he|she|they|we) (?:was|were|got) (?:first |even )?diagnosed",
         "first",
         shown=True,

@@ -11,7 +11,7 @@ from b2m.message import Message, Reading
 from b2m.reader.names import either
 from b2m.reader.tokens import Moment
 from b2m.remarks.items import all_places, at
-from b2m.sequences import Place, Sequence, is_dated, is_from
+from b2m.sequences import DAY_OF_MONTH, Place, Sequence, is_dated, is_from
 from b2m.state import State
 from b2m.units import family, to_base
 
@@ -95,6 +95,33 @@ def mentioned(state: State, message: Message) -> State | None:
         if reading.start in told and reading.value == known.value:
             sequences[place.sequence] = sequence.replaced(place.index, _with(known, reading))
     return replace(state, sequences=tuple(s.in_time() for s in sequences))
+
+
+def with_days(state: State, message: Message) -> Message:
+    """The message with "6/19" read as a day of the year that fits, where the known results have days:
+    it might else be June 2019."""
+    days = [
+        r.date
+        for s in state.sequences
+        for r in s.readings
+        if r.date and len(r.date) > len("2024-06")
+    ]
+    if not days:
+        return message
+    latest = max(days)
+
+    def dated(reading: Reading) -> Reading:
+        pair = DAY_OF_MONTH.fullmatch(reading.label or "")
+        if pair is None or reading.date:
+            return reading
+        day = f"-{int(pair['month']):02}-{int(pair['day']):02}"
+        return replace(reading, date=latest[:4] + day, label=None)
+
+    return replace(
+        message,
+        readings=tuple(map(dated, message.readings)),
+        in_time=tuple(map(dated, message.in_time)),
+    )
 
 
 def _with(known: Reading, said: Reading) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Sequence as Items
 from itertools import pairwise
 
@@ -23,6 +24,11 @@ _CAME = re.compile(
 )  # fmt: skip
 _TO_DATE = re.compile(r"\s*(?:(?:rid|of|out|away|off|the|my|that|from|in)\s+)*", re.IGNORECASE)
 _MOVES = re.compile(r"\b(?:move|put|belongs?|goes|go|shift)\b", re.I)
+_CAME_BESIDE = re.compile(
+    r"\b(?:came|comes|was|is|goes|belongs|should be)\s(?:really |actually |just |right )?"
+    r"(?P<side>before|after)\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"\b(?P<side>before|after) (?:the |that |my )?(?P<old>[\d.,]*\d)", re.IGNORECASE
 )
@@ -244,6 +250,9 @@ def reordered(
     told = cues.CORRECTS.search(message.text) or cues.IN_TURN.search(message.text)
     if told and size > 1 and sorted(typed) == list(range(size)) and typed != sorted(typed):
         return (_in_order(message, sequence, typed),)
+    beside = _beside_known(message, items)
+    if beside:
+        return (_in_order(message, sequence, beside(size)),)
     pairs = _order_pairs(message, items, size)
     if not pairs or len(set(pairs.values())) < len(pairs):
         return None
@@ -256,6 +265,22 @@ def reordered(
     rest = [i for i in range(size) if i not in pairs]
     order = [next((i for i, p in pairs.items() if p == n), None) for n in range(size)]
     return (_in_order(message, sequence, [rest.pop(0) if i is None else i for i in order]),)
+
+
+def _beside_known(message: Message, items: Items[Item]) -> Callable[[int], list[int]] | None:
+    """ "The 3.9 came before the 4.6": one known reading moves to the side of another."""
+    typed = [i for i in items if i.by == "value" and len(i.places) == 1]
+    if len(typed) != 2 or len(items) != 2 or not _CAME_BESIDE.search(message.text):
+        return None
+    first, second = (item.places[0].index for item in typed)
+    after = _CAME_BESIDE.search(message.text)["side"].lower() == "after"  # type: ignore[index]
+
+    def order(size: int) -> list[int]:
+        rest = [i for i in range(size) if i != first]
+        rest.insert(rest.index(second) + after, first)
+        return rest
+
+    return order
 
 
 def _in_order(message: Message, sequence: Sequence, order: Items[int]) -> Sequence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence as Items
 from dataclasses import replace
 
+from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.reader.commands import LONGEST_COMMAND
 from b2m.remarks import cues
@@ -175,10 +176,11 @@ def remark(state: State, message: Message) -> State | None:
     again = said_again(state, message) or listed_again(state, message)
     if again is not None:
         return replace(state, sequences=again, question=None)
+    missing = state.question is not None and state.question.reason in LEFT_OUT
     changes = (
         digit_corrected(message, sequences, items)
         or corrected(message, sequences, said)
-        or slip_corrected(message, sequences, said, last_changed(state))
+        or (not missing and slip_corrected(message, sequences, said, last_changed(state)))
         or told(message, sequences, said)
     )
     if changes is not None:
