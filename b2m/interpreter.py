@@ -19,8 +19,10 @@ from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.readings import read
 from b2m.remarks import cues
 from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again, unplaced
-from b2m.remarks.items import all_places, find_items, is_plain
+from b2m.remarks.finder import find_items
+from b2m.remarks.items import all_places
 from b2m.remarks.mentions import mentioned, with_days
+from b2m.remarks.plain import is_plain
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
 from b2m.settings import Specimen, load_settings

@@ -9,7 +9,9 @@ from itertools import pairwise
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.remarks import cues
-from b2m.remarks.items import at, find_items, is_plain, unknown_words
+from b2m.remarks.finder import find_items
+from b2m.remarks.items import at
+from b2m.remarks.plain import is_plain, unknown_words
 from b2m.sequences import Sequence, differs_by_a_slip
 from b2m.state import Question, State
 from b2m.units import family

@@ -9,14 +9,8 @@ from dataclasses import replace
 from b2m.message import Message, Reading
 from b2m.reader.tokens import Moment
 from b2m.remarks import cues
-from b2m.remarks.items import (
-    Item,
-    all_places,
-    at,
-    in_one_clause,
-    is_plain,
-    unknown_words,
-)
+from b2m.remarks.items import Item, all_places, at
+from b2m.remarks.plain import in_one_clause, is_plain, unknown_words
 from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
 from b2m.sequences import Place, Sequence, is_from

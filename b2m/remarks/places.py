@@ -10,7 +10,8 @@ from itertools import pairwise
 from b2m.message import Message
 from b2m.reader.tokens import SENTENCE_ENDS, Moment
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at, is_plain, leading_day
+from b2m.remarks.items import Item, all_places, at
+from b2m.remarks.plain import is_plain, leading_day
 from b2m.sequences import Place, Sequence
 
 _AT_END = re.compile(
