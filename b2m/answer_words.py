@@ -59,6 +59,9 @@ ALL_ARE = re.compile(
     r"|\b(?:those|these|they)(?: (?:two|three|four))?(?: are|'re| were) (?:both|all)\b",
     re.IGNORECASE,
 )
+LEAVES = re.compile(
+    r"\b(?:leave|take|drop|skip|forget|ignore|remove|delete|scrap|disregard)\b", re.IGNORECASE
+)
 FIRST_CLAUSE = re.compile(r"([^,;!\n]*\d[^,;!\n]*?)(?:[,;!]|\.\s)\s*(?=\D+$)")
 LEAVE_IT = re.compile(
     r"\b(?:ignore|skip|drop|remove|delete|forget|disregard|leave out|take out|scrap)"

@@ -23,6 +23,7 @@ _YES = read_words("affirming")
 _NO = read_words("denying")
 MAX_WORDS_AROUND = 12  # around a unit, a specimen or a number like the one asked about
 _AROUND = _YES | read_words("around")
+_AROUND_TARGET = read_words("around_target")
 _AGREEING = _AROUND | {"what", "thats", "how"}
 _ALL = read_words("all_of_them")
 _FEW = 2  # words of other things that an answer may hold
@@ -81,10 +82,13 @@ def _holds_other_things(message: Message, asked: Reading) -> bool:
 def _left_out(question: Question, message: Message) -> Answer | None:
     """ "The 0 was a draw that got cancelled, ignore it": nothing else is spoken of."""
     numbers = {t.value for t in message.tokens if t.kind == "number" and not t.in_words}
-    others = bool(numbers - {question.reading.value}) or bool(message.dates)
-    if others or not says.LEAVE_IT.search(message.text):
+    if numbers - {question.reading.value}:
         return None
-    return Answer("leave out")
+    dates = [moment for moment in message.dates if moment.date or moment.label]
+    if dates:  # "just leave June out"
+        its = question.reason in LEFT_OUT and all(is_from(question.reading, day) for day in dates)
+        return Answer("leave out") if its and says.LEAVES.search(message.text) else None
+    return Answer("leave out") if says.LEAVE_IT.search(message.text) else None
 
 
 def _begins_with_yes(words: list[str]) -> bool:
@@ -248,7 +252,8 @@ def _specific(question: Question, message: Message) -> Answer | None:
             return Answer("unit", unit=likely) if likely and not other else None
         return _value(question, message)
     if question.reason == "which":
-        return _which(message) if is_short_statement(message) else None
+        pointing = all(word in _AROUND | _AROUND_TARGET for word in _words(message))
+        return _which(message) if pointing else None
     return _date(question, message) if no_values else None
 
 

@@ -42,6 +42,7 @@ _TAKEN_WORDS = r"(?:(?<=\bis from\s)|(?<=\bwas from\s)|(?<=\bdone\s)|(?<=\btaken
 _TAKEN_WORDS += r"|(?<=\bcorrect\s)|(?<=\bchange\s)|(?<=\bfix\s)|(?<=\bremove\s)|(?<=\bdelete\s))"
 
 # "november eighteenth"
+_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 DAY_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
@@ -49,8 +50,7 @@ DAY_WORDS = {
     "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
     **{f"{tens}{dash}{word}": start + number
        for tens, start in (("twenty", 20), ("thirty", 30)) for dash in (" ", "-")
-       for number, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth",
-                                      "seventh", "eighth", "ninth"), start=1) if start + number < 32},
+       for number, word in enumerate(_ONES, start=1) if start + number < 32},
 }  # fmt: skip
 _DAY_WORD = rf"(?P<day_word>{'|'.join(sorted(DAY_WORDS, key=len, reverse=True))})\b"
 

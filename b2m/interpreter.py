@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from b2m import changes, settled, wording
-from b2m.answers import is_short_statement, parse_answer
+from b2m.answers import parse_answer
 from b2m.changes import Step
 from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
@@ -17,15 +16,19 @@ from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target, may_reset
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.readings import read
-from b2m.remarks import cues
-from b2m.remarks.again import called_wrong, is_unclear, sorted_apart, typed_again, unplaced
-from b2m.remarks.finder import find_items
+from b2m.remarks.again import (
+    called_wrong,
+    is_unclear,
+    named_specimen,
+    sorted_apart,
+    typed_again,
+    unplaced,
+)
 from b2m.remarks.items import all_places
 from b2m.remarks.mentions import mentioned, with_days
-from b2m.remarks.plain import is_plain
 from b2m.remarks.remark import remark
 from b2m.sequences import Place, find
-from b2m.settings import Specimen, load_settings
+from b2m.settings import load_settings
 from b2m.state import Question, State, dump, load
 from b2m.wording import Reply
 
@@ -81,7 +84,7 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
         or mention not in (None, known)
         or is_unclear(told)
         or unplaced(told) is not None
-        or _named_late(known, told) is not None
+        or named_specimen(known, told) is not None
     )
 
 
@@ -108,22 +111,6 @@ def _valid_question(state: State) -> Question | None:
         readings = state.sequences[question.sequence].readings
         if question.index < len(readings) and readings[question.index] == question.reading:
             return question
-    return None
-
-
-def _named_late(state: State, message: Message) -> Specimen | None:
-    """The specimen in "it was urine, not blood", where blood was assumed for the only sequence."""
-    if len(state.sequences) != 1 or state.sequences[0].specimen_was_named:
-        return None
-    items = find_items(state, message, state.sequences)
-    named = {item.name for item in items if item.kind == "specimen" and not item.negated}
-    counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
-    nothing_else = {item.kind for item in items} <= {"specimen", "pointer"} and not counts
-    refers = bool(items) and items[0].by in ("it", "all") and not cues.WANTS.search(message.text)
-    said = [item for item in items if item.kind == "specimen"]
-    plain = is_short_statement(message) or (refers and is_plain(message, said))
-    if len(named) == 1 and nothing_else and plain and not message.readings:
-        return named.pop()  # type: ignore[return-value]
     return None
 
 
@@ -183,8 +170,8 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
 def _remarked_first(
     state: State, told: Message, today: datetime.date
 ) -> tuple[State, Message] | None:
-    """ "Those are from 10/30. In July it was 4.0": what the first sentence says of known results, and
-    the rest, which gives others; None if the message isn't of this kind."""
+    """ "Those are from 10/30. In July it was 4.0": what the first sentence says of known results,
+    and the rest, which gives others; None if the message isn't of this kind."""
     ends = [token.end for token in told.tokens if token.kind in SENTENCE_ENDS]
     if not ends or not told.readings or told.readings[0].start < ends[0]:
         return None
@@ -247,7 +234,7 @@ def _given(state: State, message: Message, topic: str) -> Step:
         return changes.order_as_said(state, message.said_order == "newest first")
     if message.reverse or (topic == "values/reverse" and message.told.text.strip()):
         return changes.turn_round(state)
-    specimen = _named_late(state, message.told)
+    specimen = named_specimen(state, message.told)
     if specimen:
         return changes.name_specimen(state, specimen)
     if topic == "values/reset" and (may_reset(message.text) or not state.sequences):

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from b2m.message import Correction, Message, Reading
 from b2m.reader.aside import mark_asides
-from b2m.reader.attach import moments, specimens, units
+from b2m.reader.attach import specimens, units
 from b2m.reader.bounds import SIGNS, find_bound
 from b2m.reader.clauses import asked, is_in, supposed, without
 from b2m.reader.commands import (
@@ -22,6 +22,7 @@ from b2m.reader.commands import (
     is_reverse,
 )
 from b2m.reader.continued import with_subject
+from b2m.reader.dating import moments
 from b2m.reader.moments import Place
 from b2m.reader.nearby import unit_behind
 from b2m.reader.order import chronological, day_of
@@ -45,7 +46,11 @@ _LATER = re.compile(
 )
 _THEN = re.compile(r"\W*(?:and )?then\b", re.IGNORECASE)  # "then came 3.0 in the last test"
 _RECENT = 30  # days; an undated result is hardly older than one from before
-_AGO = re.compile(r"\bago$|^last year$", re.IGNORECASE)
+_AGO = re.compile(
+    r"\bago$|^last year$"
+    r"|^(?!over|during|since).*\b(?:spring|summer|fall|autumn|winter|christmas|easter)$",
+    re.IGNORECASE,
+)
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
 
 

@@ -48,7 +48,8 @@ DENOMINATORS = {
     "mL": r"ml|cc|milli\s?lit(?:er|re)s?",
     "24 h": r"24(?:\s*-?\s*(?:hours?|hrs?|hr|h)(?![a-z]))?|days?|d",
     # Urine per gram is always per gram of creatinine.
-    "g creatinine": r"g(?:ram)?s?(?:\s*(?:of\s*)?(?:-\s*)?(?:creatinine|creatine|creat|crea|cr))?|g\s?kreatinin",
+    "g creatinine": r"g(?:ram)?s?(?:\s*(?:of\s*)?(?:-\s*)?(?:creatinine|creatine|creat|crea|cr"
+    r"|kreatinin))?",
 }
 _SLASH = (
     r"\s{0,3}(?:/|\\|slash\b|per\s+(?:an?\s+)?|\bp\b|in\s+(?=24)|\ban?\s(?=lit|deci|milli)"

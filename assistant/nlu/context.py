@@ -32,7 +32,7 @@ _ELLIPSIS = re.compile(
 _BARE_ELLIPSIS = re.compile(rf"{_LEAD}(?:for|with|and|or)\b", re.IGNORECASE)
 _ASKS_ITSELF = re.compile(
     r"\b(?:how|what|why|when|where|who|which|does|do|did|is|are|was|were|will|can|could|should|would"
-    r"|may|must|need|hurts?)\b",
+    r"|may|must|need|hurts?|if|i|we|he|she|you)\b",
     re.IGNORECASE,
 )
 _LONGEST_ELLIPSIS = 9  # words; a longer message says itself what it asks

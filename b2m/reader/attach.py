@@ -1,198 +1,19 @@
-"""Gives each value of a message its date, its specimen and its unit."""
+"""Gives each value of a message its specimen and its unit."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TypeVar
 
-from b2m.reader.nearby import sentence
-from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
+from b2m.reader.dating import segments
+from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.values import Value
 from b2m.settings import Specimen, load_settings
 
-_SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
-_SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
-_ON = frozenset({"on", "in", "from", "at"})
-_TAKEN = frozenset({"taken", "drawn", "done", "measured", "collected", "both", "all"})
 _JOINING = frozenset(
     {"a", "an", "and", "&", "from", "in", "of", "the", "my", "her", "his", "for", "both"}
 )
-_UNTIL = frozenset({"to", "until", "till", "through", "thru"})
 Item = TypeVar("Item")
-
-
-def _leads_on(tokens: Sequence[Token], index: int) -> bool:
-    """Whether "now", "before that" … begins a new part: "8.2 now 2.1", but not "2.1 now, 8.2"."""
-    moment = tokens[index].moment
-    if moment is None or moment.place is None:
-        return False
-    if index + 1 < len(tokens) and tokens[index + 1].word in ("was", "were"):
-        return False  # "3.4 now, was 5.1"
-    rest = [t for t in tokens[index + 1 : index + 6] if not _passes(t)]
-    kinds = [token.kind for token in rest[:2]]
-    return kinds[:1] == ["number"] and kinds[1:] != ["date"]
-
-
-def _passes(token: Token) -> bool:
-    """Whether a token between a moment and its value may be passed over."""
-    return token.kind in ("colon", "unit", "bound") or (
-        token.kind == "word" and token.word not in _SPLITTING_WORDS
-    )
-
-
-def _segments(tokens: Sequence[Token]) -> list[int]:
-    """For each token the number of the part of the message in which it stands."""
-    numbers, current = [], 0
-    for index, token in enumerate(tokens):
-        splits = token.kind in _SPLITTING_KINDS or token.word in _SPLITTING_WORDS
-        current += splits or _leads_on(tokens, index)
-        numbers.append(current)
-    return numbers
-
-
-def _pairs_by_form(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]] | None:
-    """Pairs of (value, date) positions where the message has one clear form, else None.
-
-    `kinds` holds "v" and "d" in the order of the message. "dddvvv" and "vvvddd" go by their order;
-    "dvdv" and "vdvd" too, if each stands in a part of its own ("in January, it was 4.1").
-    """
-    count = kinds.count("v")
-    if count != kinds.count("d") or not count:
-        return None
-    if kinds == "d" * count + "v" * count:
-        return [(i + count, i) for i in range(count)]
-    if kinds == "v" * count + "d" * count:
-        return [(i, i + count) for i in range(count)]
-    if len(set(segments)) < len(segments):
-        return None
-    if kinds == "dv" * count:
-        return [(i + 1, i) for i in range(0, 2 * count, 2)]
-    return [(i, i + 1) for i in range(0, 2 * count, 2)] if kinds == "vd" * count else None
-
-
-def _pairs_in_segments(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of (value, date) positions, each date with the nearest value of its part."""
-    pairs: list[tuple[int, int]] = []
-    for i, kind in enumerate(kinds):
-        if kind != "d":
-            continue
-        inside = [j for j, k in enumerate(kinds) if k == "v" and segments[j] == segments[i]]
-        if inside:
-            starts_with_date = kinds[segments.index(segments[i])] == "d"
-            order = [j for j in inside if (j > i) == starts_with_date] or inside
-            pairs.append((min(order, key=lambda j: abs(j - i)), i))
-    paired = {position for pair in pairs for position in pair}
-    for i, kind in enumerate(kinds):  # "in January, it was 4.1": the date has a part of its own
-        if kind == "d" and i not in paired:
-            for j in (i + 1, i - 1):
-                if 0 <= j < len(kinds) and kinds[j] == "v" and j not in paired:
-                    pairs.append((j, i))
-                    paired |= {i, j}
-                    break
-    return pairs
-
-
-def _merge(first: Moment | None, second: Moment) -> Moment:
-    if first is None:
-        return second
-    return Moment(
-        first.date or second.date,
-        first.label or second.label,
-        first.estimate or second.estimate,
-        first.place or second.place,
-    )
-
-
-def _completed(tokens: Sequence[Token], value: Value, found: Moment | None) -> Moment:
-    """The time of the only value of a message, with what else its sentence says of it: "a November
-    one now: 4.1, collected on 11/16"."""
-    known = found or Moment()
-    timed = [t for i, t in enumerate(tokens) if t.moment and not _spans_time(tokens, i)]
-    own = [token.moment for token in sentence(tokens, value.index) if token in timed]
-    dated = [token.moment for token in tokens if token.moment and token.moment.date]
-    pasted = any(token.kind == "newline" for token in tokens)
-    if pasted and len(dated) == 1 and not known.date:  # "…: 2.3 mg/L\nFeb 5, 2025"
-        own = list(dated)
-    for moment in own:
-        date = moment.date if moment else None
-        if date and date.startswith(known.date or ""):
-            known = replace(known, date=date, estimate=None)
-    return known
-
-
-def _heads_list(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a date is the heading of a list: "2022: 5.1, 4.2"."""
-    return index + 1 < len(tokens) and tokens[index + 1].text == ":"
-
-
-def _says_when_of_another(tokens: Sequence[Token], index: int, values: Container[int]) -> bool:
-    """Whether "now" … leads to a number of another test: "M-spike 1.2 now 0.8, B2M 3.4"."""
-    moment = tokens[index].moment
-    following = index + 1 < len(tokens) and tokens[index + 1].kind == "number"
-    return bool(moment and moment.place and following) and index + 1 not in values
-
-
-def _spans_time(tokens: Sequence[Token], index: int) -> bool:
-    """ "From January to May: 4.1, 4.0", "monthly since May": a time that dates no value."""
-    before, behind = tokens[max(0, index - 2) : index], tokens[index + 1 : index + 3]
-    since = bool(before) and before[-1].word == "since"
-    to = [token.kind for token in before] == ["date", "word"] and before[-1].word in _UNTIL
-    until = [token.kind for token in behind] == ["word", "date"] and behind[0].word in _UNTIL
-    return since or to or until
-
-
-def _covering_all(tokens: Sequence[Token]) -> Moment | None:
-    """The date of "both taken 5/20/24", "all from May 2024", where it is the only date."""
-    dates = [i for i, token in enumerate(tokens) if token.kind == "date"]
-    if len(dates) != 1:
-        return None
-    before = [t.word for t in tokens[max(0, dates[0] - 4) : dates[0]] if t.kind == "word"]
-    said = before[:-1] if before[-1:] and before[-1] in _ON else before
-    taken = len(said) > 1 and said[-1] in _TAKEN and said[-2] in ("both", "all", "were", "are")
-    if said[-1:] and said[-1] in ("both", "all"):  # "both from October"
-        return tokens[dates[0]].moment
-    return tokens[dates[0]].moment if taken and {"both", "all"} & set(said) else None
-
-
-def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
-    """When each value was measured, as far as the message says it."""
-    shared = _covering_all(tokens)
-    if shared:
-        return [shared] * len(values)
-    places = {value.index: number for number, value in enumerate(values)}
-    items = [
-        i
-        for i, token in enumerate(tokens)
-        if i in places
-        or (
-            token.kind == "date"
-            and token.moment != Moment()  # "after that"
-            and not _says_when_of_another(tokens, i, places)
-            and not _spans_time(tokens, i)
-        )
-    ]
-    kinds = "".join("d" if tokens[i].kind == "date" else "v" for i in items)
-    parts = _segments(tokens)
-    segments = [parts[i] for i in items]
-    pairs = _pairs_by_form(kinds, segments) or _pairs_in_segments(kinds, segments)
-    found: list[Moment | None] = [None] * len(values)
-    for value, date in sorted(pairs, key=lambda pair: pair[1]):
-        moment = tokens[items[date]].moment
-        if moment and items[value] in places:
-            place = places[items[value]]
-            found[place] = _merge(found[place], moment)
-    if len(values) == 1:
-        found = [_completed(tokens, values[0], found[0])]
-    heading: Moment | None = None
-    for kind, i in zip(kinds, items, strict=True):
-        if kind == "d":
-            moment = tokens[i].moment
-            has_date = moment is not None and bool(moment.date)
-            heading = moment if has_date and _heads_list(tokens, i) else None
-        elif heading and i in places and found[places[i]] is None:
-            found[places[i]] = heading
-    return [moment or Moment() for moment in found]
 
 
 def _named_apart(tokens: Sequence[Token], values: Sequence[Value], named: Sequence[int]) -> bool:
@@ -243,7 +64,7 @@ def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen
     named = [i for i, token in enumerate(tokens) if token.kind == "specimen"]
     if not named:
         return [None] * len(values)
-    parts = _segments(tokens)
+    parts = segments(tokens)
     columns = _in_columns(tokens, values)
     if columns:
         return columns

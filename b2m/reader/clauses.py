@@ -39,8 +39,8 @@ _QUESTION = either(
 _REQUEST = re.compile(
     rf"{_OPENING}(?:can|could|would|will|may|might|shall) (?:you|u|i|we)\b(?! (?:explain|tell me wh"
     r"|tell me if|have (?:the|a|it)|get|eat|drink|drive|still|do the|say (?:what|if|why)))"
-    r"[^?]{0,40}?\b(?:get rid|take|remove|delete|drop|erase|leave|skip|change|correct|fix|replace|swap"
-    r"|switch|turn|reverse|flip|put|set|make|add|start|clear|forget|ignore|use|undo|move|restart"
+    r"[^?]{0,40}?\b(?:get rid|take|remove|delete|drop|erase|leave|skip|change|correct|fix|replace"
+    r"|swap|switch|turn|reverse|flip|put|set|make|add|start|clear|forget|ignore|use|undo|move|restart"
     r"|cancel|edit|update|without)\b",
     re.IGNORECASE,
 )

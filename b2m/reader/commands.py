@@ -114,8 +114,8 @@ _CORRECTIONS = (
 
 _POLITE = (
     r"(?:please|then|so|can you|could you|would you|can we|can i|let'?s|i want to|i'?d like to"
-    r"|i would like to|i need to|you can|just|omg|ugh|ah|wow|shoot|damn|lol|hey|haha|oh|sorry|oops|actually|wait|hmm"
-    r"|ok|okay|no|yes|now|[,.!]|\s)*"
+    r"|i would like to|i need to|you can|just|omg|ugh|ah|wow|shoot|damn|lol|hey|haha|oh|sorry"
+    r"|oops|actually|wait|hmm|ok|okay|no|yes|now|[,.!]|\s)*"
 )
 _REMOVE_FIRST = re.compile(
     rf"{_POLITE}(?P<verb>remove|delete|drop|erase|omit|exclude|skip|undo|scratch|ignore|cancel|scrap"
@@ -150,7 +150,8 @@ _RESET = _compiled(
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
-    + r"\b(?=\s*(?:$|[.,:;!?]|with\b|ple?a?se?\b|plz\b|thanks\b|i (?:gave|typed|sent|told|put)\b|from\b|now\b|and\b|again\b|\d))",
+    + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|i (?:gave|typed|sent|told|put)|from"
+    r"|now|and|again)\b))",
     rf"{_POLITE}(?:throw|take|leave) (?:all of (?:it|them|that)|it all|them all|everything"
     r"|the (?:lot|whole (?:lot|thing))) (?:out|away|off)\b",
     # "forget those, these are right: 4.3 …"

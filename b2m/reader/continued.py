@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from b2m.reader.clauses import Parts, is_in
-from b2m.reader.nearby import is_one, unit_behind
+from b2m.reader.counted import is_one
+from b2m.reader.nearby import unit_behind
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import AFTER_RESULTS
 

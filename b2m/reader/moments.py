@@ -65,7 +65,8 @@ MOMENTS = (
         shown=True,
     ),
     MomentWords(
-        r"before (?:i|he|she|they|we) (?:began|started|even started)(?: anything| (?:the )?treatment)?",
+        r"before (?:i|he|she|they|we) (?:even )?(?:began|started)"
+        r"(?: anything| (?:the )?treatment)?",
         "first",
         shown=True,
     ),
@@ -190,7 +191,11 @@ MOMENTS = (
         "previous",
         shown=True,
     ),
-    MomentWords(r"(?:the\s)?time before", "earlier", shown=True),
+    MomentWords(
+        r"(?:the\s)?time before|the (?:week|month|year|visit|test) before(?: that| this)?",
+        "earlier",
+        shown=True,
+    ),
     MomentWords(
         rf"(?:the\s)?(?:next\s)?(?:{_SINGLE}\s)?after (?:that|this|it|those|these)(?: one)?"
         r"(?=\s(?:it\s)?(?:was|is|came|had|showed|says)\b|\s?[:,=]|\s[<>\d])",
@@ -205,11 +210,13 @@ MOMENTS = (
     MomentWords(
         either(
             rf"(?:and\s)?(?:the\s)?{_SINGLE}?\s?(?:before|prior to|(?:earlier|older) than) "
-            r"(?:that|this|it|then|(?:those|these)(?: two)?|the two|both|them|all (?:of )?(?:that|those|these|them))",
+            r"(?:that|this|it|then|(?:those|these)(?: two)?|the two|both|them"
+            r"|all (?:of )?(?:that|those|these|them))",
             r"beforehand|the one (?:from )?before|(?:that'?s|that was|which is|it'?s)"
             r" (?:the )?older(?: one)?",
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) one"
-            rf"(?:\s(?:she|he|it|they|i)\s(?:says?|found|said|have|had))?(?={_BEFORE_VALUE}|,|\sin the)",
+            r"(?:\s(?:she|he|it|they|i)\s(?:says?|found|said|have|had))?"
+            rf"(?={_BEFORE_VALUE}|,|\sin the)",
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) {_SHEET}{_SAYS_VALUE}",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
             rf"(?:before|earlier){_VALUE_NEXT}",

@@ -17,26 +17,14 @@ from b2m.reader.words import (
 )
 
 _FLAGS = frozenset({"h", "l", "*", "high", "low"})  # a laboratory's mark behind a value
-_APART = frozenset({"comma", "colon", "stop", "newline", "dash", "open", "arrow", "slash"})
-_LEADS_TO_NUMBER = frozenset(
+APART = frozenset({"comma", "colon", "stop", "newline", "dash", "open", "arrow", "slash"})
+LEADS_TO_NUMBER = frozenset(
     {"was", "is", "were", "of", "to", "from", "then", "and", "now", "around", "about", "almost",
      "nearly", "roughly", "approximately", "only", "just", "maybe", "like"}
 )  # fmt: skip
 _PART_ENDS = SENTENCE_ENDS | {"comma", "dash", "open"}
-_LEADS_TO_AMOUNT = _LEADS_TO_NUMBER | RESULT_WORDS | {
-    "showed", "shows", "says", "said", "back", "got", "read", "reads", "above", "over", "under",
-    "below",
-}  # fmt: skip
 _FOLLOWS_NUMBER = frozenset({"to", "then", "and", "now", "but"})
-_LEADS_TO_AT = frozenset(
-    {"was", "is", "it", "came", "come", "back", "started", "stayed", "still", "up", "down", "now",
-     "level", "levels", "result", "results", "value", "stuck", "high", "low", "steady",
-     "stable"}
-)  # fmt: skip
-_RESULT_NOUNS = frozenset({"result", "results", "test", "tests", "value", "values", "number",
-                           "numbers", "reading", "readings"})  # fmt: skip
 _PRONOUNS = frozenset({"they", "he", "she", "we", "i", "they'll", "he'll", "we'll", "she'll"})
-_AFTER_ONE = frozenset({"from", "at", "in", "on", "of", "more", "before", "after"})
 _BETWEEN_GUESSES = frozenset(
     {"then", "i", "think", "guess", "believe", "maybe", "perhaps", "probably", "about", "around",
      "it", "was"}
@@ -109,7 +97,7 @@ def in_own_list(tokens: Sequence[Token], index: int) -> bool:
     numbers = [i for i, token in enumerate(run) if token.kind == "number" and not token.whole]
     if len(numbers) < 2:
         return False
-    apart = not first or any(token.kind in _APART for token in run[: numbers[0]])
+    apart = not first or any(token.kind in APART for token in run[: numbers[0]])
     followed = last + 1 < len(tokens) and numbers[-1] == len(run) - 1
     return apart and not followed
 
@@ -120,7 +108,7 @@ def other_subject(tokens: Sequence[Token], index: int) -> bool:
         if token.kind == "word" and token.word not in KNOWN_WORDS:
             told = place > 1 and tokens[place - 1].word in _PRONOUNS  # "the B2M they'll discuss"
             return not (told and tokens[place - 2].kind == "b2m")
-        leads = token.word in _LEADS_TO_NUMBER | LEADING | {"at", "up", "down"}
+        leads = token.word in LEADS_TO_NUMBER | LEADING | {"at", "up", "down"}
         if token.kind not in ("colon", "bound") and not leads:
             return False
     return False
@@ -138,9 +126,10 @@ def all_dated(tokens: Sequence[Token]) -> bool:
 
 def _is_dated(tokens: Sequence[Token], index: int) -> bool:
     before = [t for t in tokens[max(0, index - 3) : index] if t.kind not in ("colon", "open")]
-    behind = [t for t in tokens[index + 1 : index + 4]
-              if t.kind not in ("unit", "open") and t.word not in ("in", "on", "at", "from")]  # fmt: skip
-    while before and before[-1].word in _LEADS_TO_NUMBER | {"it"}:
+    passed = ("in", "on", "at", "from")
+    behind = tokens[index + 1 : index + 4]
+    behind = [t for t in behind if t.kind not in ("unit", "open") and t.word not in passed]
+    while before and before[-1].word in LEADS_TO_NUMBER | {"it"}:
         before.pop()
     return any(token.kind == "date" for token in before[-1:] + behind[:1])
 
@@ -158,36 +147,8 @@ def is_elsewhere(tokens: Sequence[Token], index: int) -> bool:
     return any(token.word in ELSEWHERE for token in tokens[start:end])
 
 
-def is_mentioned(tokens: Sequence[Token], index: int) -> bool:
-    """ "What is the 2 in beta-2", "why is there a 2 in it": a whole number that is spoken of."""
-    if not index or index + 1 >= len(tokens) or tokens[index - 1].word not in ("the", "a", "that"):
-        return False
-    if tokens[index - 1].word != "the" and not any(t.word == "why" for t in tokens[:index]):
-        return False
-    return tokens[index].whole and tokens[index + 1].word in ("in", "of", "on", "at", "stands")
-
-
-def asks_how_many(tokens: Sequence[Token], index: int) -> bool:
-    """ "How many days until I get my results, 3?": a whole number answers the question."""
-    if not tokens[index].whole:
-        return False
-    words = [token.word for token in sentence(tokens, index) if token.kind == "word"]
-    return words[:2] in (["how", "many"], ["how", "long"], ["how", "often"])
-
-
 def _is_unknown(token: Token) -> bool:
     return token.kind == "analyte" or (token.kind == "word" and token.word not in KNOWN_WORDS)
-
-
-def is_one(token: Token) -> bool:
-    """ "the newest one 2.2": hardly ever a number."""
-    return token.in_words and token.value == 1
-
-
-def stands_for_result(tokens: Sequence[Token], index: int) -> bool:
-    """ "And one from last year, 4.6": the word means a result."""
-    behind = tokens[index + 1 : index + 2]
-    return bool(behind) and (behind[0].kind == "date" or behind[0].word in _AFTER_ONE)
 
 
 def ends_with_list(tokens: Sequence[Token], index: int) -> bool:
@@ -208,22 +169,11 @@ def ends_with_list(tokens: Sequence[Token], index: int) -> bool:
     return several and named and not others and (end == len(tokens) or tokens[end].kind == "stop")
 
 
-def counts_results(tokens: Sequence[Token], index: int) -> bool:
-    """ "1 B2M result so far": how many there are."""
-    behind = tokens[index + 1 : index + 3]
-    return len(behind) == 2 and behind[0].kind == "b2m" and behind[1].word in _RESULT_NOUNS
-
-
-def is_several(token: Token) -> bool:
-    """ "3 spinal taps": samples that are counted."""
-    return token.kind == "specimen" and token.word.endswith(("taps", "tests", "samples", "draws"))
-
-
 def is_number_word(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word such as "four" stands where a value does: "it was four", "six to four"."""
     before = tokens[index - 1] if index else None
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
-    leads = before is None or before.kind in _APART or before.word in _LEADS_TO_NUMBER
+    leads = before is None or before.kind in APART or before.word in LEADS_TO_NUMBER
     leads = leads or (before is not None and before.text.lower() in ("it's", "its"))
     if before and before.kind == "date":  # "it used to be eight", but not "the previous one"
         leads = tokens[index].value != 1
@@ -268,26 +218,9 @@ def begins_with_was(tokens: Sequence[Token], index: int) -> bool:
     return index > 1 and tokens[index - 1].word == "was" and tokens[index - 2].kind == "stop"
 
 
-def is_dose(tokens: Sequence[Token], index: int) -> bool:
-    """ "3.4 on 25 mg Revlimid": an amount without "per litre" that no word for results leads to."""
-    behind = tokens[index + 2] if index + 2 < len(tokens) else None
-    if behind and behind.kind == "word" and behind.word not in KNOWN_WORDS:
-        return True
-    before = tokens[index - 1] if index else None
-    leads = before is None or before.kind in _APART | {"b2m", "date"}
-    return not (leads or (before is not None and before.word in _LEADS_TO_AMOUNT))
-
-
 def goes_forward(tokens: Sequence[Token], first: int, second: int) -> bool:
     """ "It is 3.3 and then it was 4.8": the second of two numbers is the later one."""
     return any(token.word in ("then", "later", "afterwards") for token in tokens[first:second])
-
-
-def follows_at(tokens: Sequence[Token], index: int) -> bool:
-    """ "The tap is at 9", "my B2M at 10": a time, unless "came back" or the like stands before."""
-    if index < 1 or tokens[index - 1].word != "at":
-        return False
-    return index < 2 or tokens[index - 2].word not in _LEADS_TO_AT
 
 
 def describes_number(tokens: Sequence[Token], index: int) -> bool:
@@ -295,34 +228,6 @@ def describes_number(tokens: Sequence[Token], index: int) -> bool:
     if index < 1 or index + 1 >= len(tokens) or tokens[index - 1].word not in ("a", "an"):
         return False
     return tokens[index + 1].kind == "number" and not tokens[index + 1].whole
-
-
-def other_test_at(tokens: Sequence[Token], index: int) -> bool:
-    """ "101.5 fever", "5 mg/dL of glucose": another test's name, which has no number behind it."""
-    rest = tokens[index : index + 3]
-    if rest and rest[0].word in ("of", "for"):
-        rest = rest[1:]
-    kinds = [token.kind for token in rest]
-    return kinds[:1] == ["analyte"] and kinds[1:2] not in (["number"], ["colon"])
-
-
-def leads_to_noise(tokens: Sequence[Token], index: int) -> bool:
-    """ "3 to 5 days", "2 or 3 times": the second number says what the first one counts."""
-    if index + 2 >= len(tokens):
-        return False
-    joint, second = tokens[index + 1 : index + 3]
-    joined = joint.word in ("to", "or") or joint.kind == "dash"
-    return joined and second.kind == "noise" and second.text[0].isdigit()
-
-
-def acronym_before(text: str, tokens: Sequence[Token], index: int) -> bool:
-    """ "LDX: 3.4 ng/mL": a test that this program doesn't know."""
-    for token in reversed(tokens[:index]):
-        if token.kind == "word" and token.word not in KNOWN_WORDS:
-            return bool(re.fullmatch(r"[A-Z][A-Z\d-]{1,6}", token.text)) and not text.isupper()
-        if token.kind not in ("word", "colon") or token.word == "it":
-            return False
-    return False
 
 
 def is_negative(text: str, tokens: Sequence[Token], index: int) -> bool:

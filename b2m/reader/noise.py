@@ -138,7 +138,7 @@ NOISE: tuple[str, ...] = (
     # "4 me", "2 my doctor": for, to
     r"(?<![\d.,/])[24]\s(?:me|my|u|you|us|him|her)(?!\w)",
     rf"\b(?:last|first|next|past|these|those|all|previous|other)\s(?:\d{{1,2}}|{_SMALL})"
-    r"(?=[,:]|\s(?:[\ue000-\ue002]+\s)?(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of"
+    r"(?=[,:]|\s\d+[.,]\d|\s(?:[\ue000-\ue002]+\s)?(?:were|are|have|results?|values?|tests?|readings?|levels?|ones|of"
     r"|times|numbers?|labs)\b)",
     rf"\b(?:{_SMALL}|\d)\s(?:of|more|other|different)\b",
     r"(?:test|result|value|reading|sample|draw|number)s?\s?#?\d{1,2}"

@@ -28,7 +28,8 @@ _RANGE_WORDS = either(
     r"|valeurs? (?:de r[ée]f[ée]rence|normales?|usuelles?)\s?[:=]?\s?",
 )
 _GOAL_WORDS = either(
-    r"(?:goal|target|aim(?:ing)?|ideally|wants? (?:to (?:see|get|have|keep|bring) )?(?:it|this|me|(?:my|the|his|her) \w+)(?: to be)?"
+    r"(?:goal|target|aim(?:ing)?|ideally"
+    r"|wants? (?:to (?:see|get|have|keep|bring) )?(?:it|this|me|(?:my|the|his|her) \w+)(?: to be)?"
     r"|(?:get|keep|bring|have|see) (?:it|this|that))\s"
     r"(?:is|of|for|to|down|a|my|level|at|:|\s)*(?:under|below|less than|<|between|above|over)?",
     r"(?:should|supposed to|needs to|must|has to) (?:(?:it |my |the )?(?:\w+ )?)?be\s"

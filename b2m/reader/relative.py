@@ -44,11 +44,11 @@ _PATTERNS = {
     "year part": r"(?:in |at |from )?(?:the\s)?(?P<part>beginning|start|middle|end) of"
     r"\s(?P<which_year>the|this|last) year",
     "span": r"(?:in |from |back )?(?:(?<!the )(?P<which>last|this|past)\s"
-    r"|the\s(?=(?:week|month|year) before))(?P<span>week|wk|month|year|yr)(?:'?s)?"
+    r"|the\s(?=(?:week|month|year) before last))(?P<span>week|wk|month|year|yr)(?:'?s)?"
     r"(?:\s(?P<before>before) last)?(?!\s(?:of|end))",
     "weekday": rf"(?:on )?(?P<of_week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?! at)",
     "season": r"(?:(?:in |during |around |at )?(?:the )?(?P<which>last|this)"
-    r"|(?:in|since|during|(?:round )?about|a?round|at|over|by|before"
+    r"|(?:in|since|during|(?:round )?about|a?round|at|over|by|before|from"
     rf"|after)(?: the)?)\s(?P<season>{_NAME})"
     rf"(?!\w|(?: of)?\s20\d\d)|(?:in )?(?:the )?(?P<season_of>{_NAME})(?: of)?\s(?P<year>20\d\d)"
     r"|(?<=\n)(?P<row>winter|spring|summer|autumn)(?=\s?[:|])",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from b2m.reader import nearby, supposed
+from b2m.reader import counted, nearby, supposed
 from b2m.reader.bounds import find_bound
 from b2m.reader.moments import Place
 from b2m.reader.tokens import SENTENCE_ENDS, Token
@@ -193,7 +193,7 @@ class Selector:
         token = self.tokens[index]
         if self.subject in ("other", "both") or self.converts:
             return False
-        if nearby.is_one(token) and nearby.stands_for_result(self.tokens, index):
+        if counted.is_one(token) and counted.stands_for_result(self.tokens, index):
             return False
         if nearby.ends_with_list(self.tokens, index):
             return True
@@ -202,58 +202,61 @@ class Selector:
         unit = nearby.unit_behind(self.tokens, index)
         if unit:
             return not (
-                nearby.acronym_before(self.text, self.tokens, index)
+                counted.acronym_before(self.text, self.tokens, index)
                 or self._looks_like_dose(index, unit)
-                or nearby.other_test_at(self.tokens, index + 2)
+                or counted.other_test_at(self.tokens, index + 2)
             )
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if following and following.kind == "noise" and "/" in following.text[2:]:
             return False  # "mg/mL": a unit in which B2M is not measured
         if following and following.kind == "short unit":
             return self._short_unit_fits(index)
-        unexplained = following and following.kind == "word" and following.word not in KNOWN_WORDS
-        counted = following and (following.word in COUNTED or nearby.is_several(following))
-        counted = counted or nearby.counts_results(self.tokens, index)
-        if token.whole and following and (unexplained or counted):
-            return False
-        explained = (nearby.leads_to_noise, nearby.asks_how_many, nearby.is_mentioned)
-        if any(is_explained(self.tokens, index) for is_explained in explained):
-            return False
-        if self.elsewhere and nearby.is_elsewhere(self.tokens, index):
-            return False
-        if following and not self.linked_loosely and nearby.other_test_at(self.tokens, index + 1):
+        unexplained = bool(
+            following and following.kind == "word" and following.word not in KNOWN_WORDS
+        )
+        if self._is_explained(index, following, unexplained):
             return False
         if token.whole and not self._whole_fits(index):
             return False
-        if token.whole and self.by_cue and not self.known_only:
-            return False  # "the PET showed 3 spots, in January it was 7"
         if self.linked if token.whole else self.linked_loosely:
-            return True
-        if (
-            self.named
-            and not token.whole
-            and not unexplained
-            and not nearby.other_subject(self.tokens, index)
-        ):
             return True
         if unexplained:
             return False
+        if self.named and not token.whole and not nearby.other_subject(self.tokens, index):
+            return True
         if token.whole and not (following and following.kind in ("noise", "word", "analyte")):
             self.apart.append(index)
         return self._bare(index) or nearby.result_behind(self.tokens, index)
 
+    def _is_explained(self, index: int, following: Token | None, unexplained: bool) -> bool:
+        """Whether what stands around a number without a unit gives it another meaning."""
+        token = self.tokens[index]
+        if token.whole and following:
+            several = following.word in COUNTED or counted.is_several(following)
+            if unexplained or several or counted.counts_results(self.tokens, index):
+                return True
+        explained = (counted.leads_to_noise, counted.asks_how_many, counted.is_mentioned)
+        if any(is_explained(self.tokens, index) for is_explained in explained):
+            return True
+        if self.elsewhere and nearby.is_elsewhere(self.tokens, index):
+            return True
+        other = following and counted.other_test_at(self.tokens, index + 1)
+        return bool(other and not self.linked_loosely)
+
     def _short_unit_fits(self, index: int) -> bool:
         """Whether "3.2 mg" is a result: as for all values before, and not as a dose is written."""
         behind = [self.tokens[value.index + 1] for value in self.result.values]
-        if nearby.is_dose(self.tokens, index) or any(t.kind != "short unit" for t in behind):
+        if counted.is_dose(self.tokens, index) or any(t.kind != "short unit" for t in behind):
             return False
         return self.linked or (self.only_glue and not self.tokens[index].whole)
 
     def _whole_fits(self, index: int) -> bool:
         """Whether a whole number stands where a value can; a word must not be "one" or "zero"."""
         token = self.tokens[index]
-        if nearby.follows_at(self.tokens, index) or (self.percents and not self.named):
+        if counted.follows_at(self.tokens, index) or (self.percents and not self.named):
             return False
+        if self.by_cue and not self.known_only:
+            return False  # "the PET showed 3 spots, in January it was 7"
         if not token.in_words:
             return True
         if index and self.tokens[index - 1].word in ("the", "those", "these"):
@@ -284,13 +287,13 @@ class Selector:
         for index in self.apart:  # "around 3.5 i think, then maybe 4"
             if (
                 index not in taken
-                and not nearby.is_one(self.tokens[index])
+                and not counted.is_one(self.tokens[index])
                 and nearby.continues(self.tokens, index, taken)
             ):
                 self._accept(index)
                 taken.add(index)
         for index in reversed(self.rejected):
-            if nearby.is_one(self.tokens[index]):
+            if counted.is_one(self.tokens[index]):
                 continue
             for position in range(index + 1, min(index + _LONGEST_GAP, len(self.tokens))):
                 token = self.tokens[position]

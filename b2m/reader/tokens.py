@@ -231,7 +231,11 @@ def _take_noise(scan: Scanner) -> None:
                 scan.take("noise", *match.span())
 
 
-_UNCERTAIN = r"(?<![\d.,])\d{1,3}[.,]\d{1,3} or (?:maybe )?\d{1,3}[.,]\d{1,3}(?![\d.,]*\d)|(?<![\d.,])\d{0,3}[.,](?:\?+|\d\?\d)|(?<![\d.,])\?[.,]\d|(?<![\d.,])\d+ (?:point|dot) some\w*"
+_UNCERTAIN = (
+    r"(?<![\d.,])\d{1,3}[.,]\d{1,3} or (?:maybe )?\d{1,3}[.,]\d{1,3}(?![\d.,]*\d)"
+    r"|(?<![\d.,])\d{0,3}[.,](?:\?+|\d\?\d)|(?<![\d.,])\?[.,]\d"
+    r"|(?<![\d.,])\d+ (?:point|dot) some\w*"
+)
 # … or in a unit that B2M isn't reported in
 _FOREIGN = r"(?<![\d.,])\d+(?:[.,]\d+)?\s?(?:k?g|[mµμu]mol|pmol|pg|m?iu|u)/(?:d?l|ml)(?!\w)"
 

@@ -10,6 +10,7 @@ import datetime
 NO_YEAR = "????"
 _ABOUT_A_YEAR = 366  # days
 _REGULAR = 4  # so many months in the order of the calendar are hardly so by chance
+_RECENT = 60  # days
 _LONG_AGO = 30  # years; a date before is one of birth, and says nothing of the months beside it
 
 
@@ -68,6 +69,12 @@ def _all_without_year(dates: list[str], today: str) -> list[str]:
     return oldest_first if as_given and span < _ABOUT_A_YEAR else turned[::-1]
 
 
+def _is_recent(date: str, today: str) -> bool:
+    """Whether a day lies in the last weeks: "2.7 in Sept 2025 and 3.9 on November 12"."""
+    day, now = midpoint(date), midpoint(today)
+    return bool(day and now) and (now - day).days <= _RECENT  # type: ignore[operator]
+
+
 def with_years(dates: list[str], today: str) -> list[str]:
     """ISO dates for dates that partly lack their year, in the order of the text."""
     oldest = str(int(today[:4]) - _LONG_AGO)
@@ -83,7 +90,9 @@ def with_years(dates: list[str], today: str) -> list[str]:
             following = _first_year(date, known[i - 1])
             if len(known[i - 1]) == 4:
                 following = _latest_year(date, today)  # "in 2022 … and in April"
-            known[i] = following if following <= today else _latest_year(date, today)
+            latest = _latest_year(date, today)
+            just_now = len(date) == len("????-11-12") and _is_recent(latest, today)
+            known[i] = latest if just_now or following > today else following
     for i in reversed(range(len(known) - 1)):  # before one: the last such month
         if known[i].startswith(NO_YEAR):
             again = any(date[4:7] == known[-1][4:7] for date in known[:-1])

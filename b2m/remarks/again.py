@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from b2m.answers import is_short_statement
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.remarks import cues
@@ -13,6 +14,7 @@ from b2m.remarks.finder import find_items
 from b2m.remarks.items import at
 from b2m.remarks.plain import is_plain, unknown_words
 from b2m.sequences import Sequence, differs_by_a_slip
+from b2m.settings import Specimen
 from b2m.state import Question, State
 from b2m.units import family
 
@@ -63,6 +65,22 @@ def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
         for r in sequence.readings
     ]
     return (sequence.with_readings(readings),)
+
+
+def named_specimen(state: State, message: Message) -> Specimen | None:
+    """The specimen in "it was urine, not blood", where blood was assumed for the only sequence."""
+    if len(state.sequences) != 1 or state.sequences[0].specimen_was_named:
+        return None
+    items = find_items(state, message, state.sequences)
+    named = {item.name for item in items if item.kind == "specimen" and not item.negated}
+    counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
+    nothing_else = {item.kind for item in items} <= {"specimen", "pointer"} and not counts
+    refers = bool(items) and items[0].by in ("it", "all") and not cues.WANTS.search(message.text)
+    said = [item for item in items if item.kind == "specimen"]
+    plain = is_short_statement(message) or (refers and is_plain(message, said))
+    if len(named) == 1 and nothing_else and plain and not message.readings:
+        return named.pop()  # type: ignore[return-value]
+    return None
 
 
 def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:

@@ -32,7 +32,8 @@ CORRECTS = _compiled(
     r"\b(?:change|replace|fix|update|edit|overwrite|switch)\b",
     r"\b(?:make|set|turn) (?:the|it|that|my|them|this|those|first|second|third|last)\b",
     r"\bgo with\b",
-    r"\b(?:missed|forgot|left out|without|lost|dropped|skipped) (?:the |a )?(?:dot|point|decimal|comma|period)\b",
+    r"\b(?:missed|forgot|left out|without|lost|dropped|skipped) (?:the |a )?(?:dot|point|decimal"
+    r"|comma|period)\b",
     r"\b(?:dot|point|decimal|comma|sign)\b.{0,25}\b(?:wrong|missing|faint|gone)\b",
     r"\btheres a (?:dot|point)",
     r"\bno idea where\b|\brubbed out\b",
@@ -105,8 +106,8 @@ UNDOES = _compiled(
 )
 # A result that was left out is given now.
 ADDS = _compiled(
-    r"\b(?:add|adding|another|extra|also|additional|one more|as well|too(?=\s*(?:$|[,.;!]))|next|today'?s?"
-    r"|new(?=\s?:|\s(?:labs?|blood|b2m|today|test|\d)\b|\s(?:one|value|result|number|reading)\b"
+    r"\b(?:add|adding|another|extra|also|additional|one more|as well|too(?=\s*(?:$|[,.;!]))|next"
+    r"|today'?s?|new(?=\s?:|\s(?:labs?|blood|b2m|today|test|\d)\b|\s(?:one|value|result|number|reading)\b"
     r"(?! (?:is|was|should)\b))|redid|repeated?|retest(?:ed)?"
     r"|redone|since then)\b|\bthen\b(?=\s(?:it\b|was\b|\d|[<>]))|^\W*(?:and )?then\b",
     r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
@@ -148,5 +149,6 @@ NO_DATES = _compiled(
 )
 LEADS_TO_VALUE = frozenset(
     {"is", "was", "be", "to", "but", "says", "say", "said", "read", "reads", "it's", "its", "been",
-     "actually", "really", "with", "by", "as", "think", "exactly", "make", "mine", "not", "than", "are", "were", "that's"}
+     "actually", "really", "with", "by", "as", "think", "exactly", "make", "mine", "not", "than",
+     "are", "were", "that's"}
 )  # fmt: skip

@@ -17,8 +17,9 @@ from b2m.sequences import Place, Sequence, is_from
 
 _FEW = 6  # words of other things: "the local lab one says …, before she moved in with us"
 _OF_LAST = re.compile(
-    r"\W*(?:and |ok |oh )*(?:the|this|that|its|it'?s|that'?s|thats)\s?(?:paper|sheet|letter|report|printout|slip"
-    r"|result|test|one|draw|sample)?\s?(?:is |was |says )?(?:dated|from|of|taken|drawn|done)\b",
+    r"\W*(?:and |ok |oh )*(?:the|this|that|its|it'?s|that'?s|thats)\s?"
+    r"(?:paper|sheet|letter|report|printout|slip|result"
+    r"|test|one|draw|sample)?\s?(?:is |was |says )?(?:dated|from|of|taken|drawn|done)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -64,12 +65,13 @@ def _speaks_of(message: Message, pointers: Items[Item]) -> bool:
 
 def _is_said_of(message: Message, statement: Statement) -> bool:
     """Whether words such as "it" lead to what is said: "both are from", but not "it has been"."""
-    pointer, fact = statement.pointers[-1], statement.said[0]
-    start = message.tokens[pointer.at].start
-    if fact.at < pointer.at:
-        return False
-    link = _LINK.fullmatch(message.text[start : message.tokens[fact.at].start])
-    return bool(link and (fact.kind != "date" or link["dated"] or "from" in link[0].lower()))
+    fact = statement.said[0]
+    for pointer in statement.pointers:
+        start, end = message.tokens[pointer.at].start, message.tokens[fact.at].start
+        link = _LINK.fullmatch(message.text[start:end])
+        if link and (fact.kind != "date" or link["dated"] or "from" in link[0].lower()):
+            return True
+    return False
 
 
 def _in_one_clause(message: Message, statement: Statement) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from b2m.message import Message, Reading
 from b2m.reader.bounds import SIGNS, find_bound
-from b2m.reader.nearby import is_dose, is_one, unit_behind
+from b2m.reader.counted import is_dose, is_one
+from b2m.reader.nearby import unit_behind
 from b2m.reader.tokens import Moment, Token
 from b2m.reader.words import AFTER_RESULTS
 from b2m.remarks import cues

@@ -47,3 +47,13 @@ def last_changed(state: State) -> tuple[Place, ...]:
     """The readings that the message before gave or changed: what "that" means now."""
     known = [reading for sequence in state.before for reading in sequence.readings]
     return tuple(p for p in all_places(state.sequences) if at(state.sequences, p) not in known)
+
+
+def pointing(items: Items[Item]) -> list[Item]:
+    """What points at readings; dates and specimens that readings have do so, too."""
+    strong = [i for i in items if i.kind == "pointer" and i.by not in ("it", "all") and i.places]
+    named = [i for i in items if i.kind in ("date", "specimen") and i.places]
+    return sorted(
+        strong or [i for i in named if i.definite and (i.results or i.kind == "date")],
+        key=lambda item: item.at,
+    )

@@ -98,8 +98,8 @@ def mentioned(state: State, message: Message) -> State | None:
 
 
 def with_days(state: State, message: Message) -> Message:
-    """The message with "6/19" read as a day of the year that fits, where the known results have days:
-    it might else be June 2019."""
+    """The message with "6/19" read as a day of the year that fits, where the known results have
+    days: it might else be June 2019."""
     days = [
         r.date
         for s in state.sequences

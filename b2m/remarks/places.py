@@ -1,4 +1,4 @@
-"""Removes, swaps, reorders known readings, and puts new ones between them."""
+"""Swaps and reorders known readings, and puts new ones between them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Sequence as Items
 from itertools import pairwise
 
 from b2m.message import Message
-from b2m.reader.tokens import SENTENCE_ENDS, Moment
+from b2m.reader.tokens import Moment
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at
-from b2m.remarks.plain import is_plain, leading_day
-from b2m.sequences import Place, Sequence
+from b2m.remarks.items import Item, pointing
+from b2m.sequences import Sequence
 
 _AT_END = re.compile(
     r"\b(?:at|to|on) the (?:very )?(?P<end>end|bottom|start|beginning|top|front)\b", re.I
@@ -23,7 +22,6 @@ _CAME = re.compile(
     r"(?!\s(?:week|month|year|time|one|spring|summer|autumn|fall|winter|\w*day)\b)",
     re.I,
 )  # fmt: skip
-_TO_DATE = re.compile(r"\s*(?:(?:rid|of|out|away|off|the|my|that|from|in)\s+)*", re.IGNORECASE)
 _MOVES = re.compile(r"\b(?:move|put|belongs?|goes|go|shift)\b", re.I)
 _CAME_BESIDE = re.compile(
     r"\b(?:came|comes|was|is|goes|belongs|should be)\s(?:really |actually |just |right )?"
@@ -35,169 +33,6 @@ _BESIDE = re.compile(
 )
 
 
-def _pointers(items: Items[Item]) -> list[Item]:
-    """What points at readings; dates and specimens that readings have do so, too."""
-    strong = [i for i in items if i.kind == "pointer" and i.by not in ("it", "all") and i.places]
-    named = [i for i in items if i.kind in ("date", "specimen") and i.places]
-    return sorted(
-        strong or [i for i in named if i.definite and (i.results or i.kind == "date")],
-        key=lambda item: item.at,
-    )
-
-
-def _in_clause(message: Message, items: Items[Item], start: int, end: int) -> list[Item]:
-    """The items between two places of the text, up to the end of the clause."""
-    stops = [t.start for t in message.tokens if t.kind in SENTENCE_ENDS | {"comma", "open", "dash"}
-             and t.start >= start]  # fmt: skip
-    limit = min([end, *stops])
-    return [i for i in items if start <= message.tokens[i.at].start < limit]
-
-
-def _named(pointers: Items[Item], sequences: Items[Sequence]) -> set[Place]:
-    """What pointers in one clause mean together: "the urine ones", "the 4.2 and the 3.1"."""
-    found = {place for item in pointers for place in item.places}
-    for item in pointers:
-        narrows = item.kind in ("date", "specimen") and {p.kind for p in pointers} != {item.kind}
-        if narrows and found & set(item.places):
-            found &= set(item.places)
-    return found
-
-
-def removed(message: Message, sequences: Items[Sequence], items: Items[Item]) -> set[Place] | None:
-    """The readings that are to go; None if the message removes none."""
-    text, pointers = message.text, _pointers(items)
-    if any(item.by == "place" and not item.places for item in items):
-        return None  # the fifth of four
-    everything = set(all_places(sequences))
-    if any(item.kind == "value" for item in _of_sentence(message, items)):
-        return None
-    kept = cues.KEEPS.search(text)
-    not_mine = cues.NOT_MINE.search(text)
-    if not_mine:
-        return _owned(message, items, pointers, not_mine.start())
-    if kept and pointers:
-        behind = [i for i in pointers
-                  if message.tokens[i.at].start >= kept.start() and i.by != "other"]  # fmt: skip
-        return everything - _named(behind, sequences) if behind else None
-    if message.other_analytes:
-        is_theirs = bool(pointers) and pointers[0].definite and _is_theirs(message, pointers[0])
-        takes_back = cues.REMOVES.search(text) or cues.CORRECTS.search(text)
-        return set(pointers[0].places) if is_theirs and takes_back else None
-    if cues.TWICE.search(text) and _repeated(sequences, items):
-        return _repeated(sequences, items)
-    verb = cues.REMOVES.search(text)
-    if verb is None:
-        return None
-    return _object(message, sequences, items, verb)
-
-
-def _of_sentence(message: Message, items: Items[Item]) -> list[Item]:
-    """The items of the sentence that takes something out: "Delete the last. The new one is 2.4"."""
-    verb = cues.REMOVES.search(message.text)
-    if verb is None:
-        return list(items)
-    ends = [t.start for t in message.tokens if t.kind in SENTENCE_ENDS]
-    start = max((end for end in ends if end < verb.start()), default=-1)
-    end = min((end for end in ends if end > verb.start()), default=len(message.text))
-    return [i for i in items if start <= message.tokens[i.at].start <= end]
-
-
-def _owned(
-    message: Message, items: Items[Item], pointers: Items[Item], start: int
-) -> set[Place] | None:
-    """What isn't the person's own: what is pointed at before, a date before ("may wasn't b2m"), or
-    "it" with a word that takes it out ("delete that its my wifes")."""
-    before = [i for i in pointers if message.tokens[i.at].start <= start]
-    dates = [i for i in items if i.kind == "date" and len(i.places) == 1
-             and message.tokens[i.at].start <= start]  # fmt: skip
-    if before or dates:
-        return set((before or dates)[-1].places)
-    it = {p for i in items if i.by == "it" for p in i.places}
-    return it if cues.REMOVES.search(message.text) and len(it) == 1 else None
-
-
-def _is_theirs(message: Message, pointer: Item) -> bool:
-    """ "The 4.2 …", "the second was …", but not "the last creatinine"."""
-    behind = message.tokens[pointer.end : pointer.end + 1]
-    is_said = bool(behind) and behind[0].word in ("was", "is", "were", "came")
-    return pointer.by == "value" or (pointer.by == "place" and is_said)
-
-
-def _dated(message: Message, items: Items[Item], verb: re.Match[str]) -> list[Item]:
-    """The date of one reading right behind a verb: "take april away"."""
-    start = verb.start() + len(verb[0].split()[0])
-    return [
-        item
-        for item in items
-        if item.kind == "date" and len(item.places) == 1 and item.moment and item.moment.date
-        and _TO_DATE.fullmatch(message.text[start : message.tokens[item.at].start])
-    ]  # fmt: skip
-
-
-def _repeated(sequences: Items[Sequence], items: Items[Item]) -> set[Place] | None:
-    """ "I typed 4.4 twice": the later of two that are the same."""
-    typed = {i.reading.value for i in items if i.by == "value" and i.reading}
-    places = all_places(sequences)
-    values = [at(sequences, place).value for place in places]
-    again = [p for n, p in enumerate(places) if values[n] in values[:n]]
-    found = [p for p in again if not typed or at(sequences, p).value in typed]
-    return {found[0]} if len(found) == 1 else None
-
-
-def _object(
-    message: Message, sequences: Items[Sequence], items: Items[Item], verb: re.Match[str]
-) -> set[Place] | None:
-    """What is to be removed: what stands in the clause of the verb, or what "it" means."""
-    inside = _in_clause(message, items, verb.start(), len(message.text))
-    named = _pointers(inside) or _dated(message, inside, verb)
-    if named:
-        return _named(named, sequences)
-    if _ALL_OF_THEM.match(message.text, verb.start()):
-        return set(all_places(sequences))
-    both = _THESE_TWO.match(message.text, verb.start())
-    if both and before_verb(message, items, verb, 2):
-        return before_verb(message, items, verb, 2)
-    refers = any(i.by == "it" for i in inside) or not message.text[verb.end() :].strip(" .!?")
-    said = [i for i in items if message.tokens[i.at].start < verb.start()]
-    day = leading_day(said)
-    before = _pointers(said) or ([day] if day else [])
-    refers = refers or bool(cues.OUT.match(message.text, verb.start()))
-    if not refers:
-        return None
-    if before:
-        return _named(before[-1:], sequences)
-    it = {p for i in inside if i.by == "it" for p in i.places}
-    clear = is_plain(message) and not cues.WANTS.search(message.text)
-    return it if len(it) == 1 and clear else None
-
-
-_ALL_OF_THEM = re.compile(
-    r"\w+\s(?:(?:about|out|away)\s)?(?:both|all)(?:\sof)?\s(?:those|them|these|the|my)"
-    r"(?:\s(?:two|three|four))?(?:\s(?:numbers|results|values|readings))?(?=\s*(?:$|[,.;!]|out|please))",
-    re.IGNORECASE,
-)
-_THESE_TWO = re.compile(r"\w+\s(?:these|those|the)\s(?:two|both)\b|\w+\sboth\b", re.IGNORECASE)
-
-
-def before_verb(
-    message: Message, items: Items[Item], verb: re.Match[str], count: int
-) -> set[Place] | None:
-    """ "The ones from 2020 and 2021 …, so drop these two": what was named before."""
-    said = [i for i in items if message.tokens[i.at].start < verb.start() and len(i.places) == 1]
-    named = {place for item in said for place in item.places}
-    return named if len(named) == count else None
-
-
-def without(sequences: Items[Sequence], places: set[Place]) -> tuple[Sequence, ...]:
-    """The sequences without some readings, and without those that are empty then."""
-    left = []
-    for i, sequence in enumerate(sequences):
-        kept = [r for j, r in enumerate(sequence.readings) if Place(i, j) not in places]
-        if kept:
-            left.append(sequence.with_readings(kept))
-    return tuple(left)
-
-
 def swapped(
     message: Message, sequences: Items[Sequence], items: Items[Item]
 ) -> tuple[Sequence, ...] | None:
@@ -205,7 +40,9 @@ def swapped(
     dates stay where they are."""
     if not cues.SWAPS.search(message.text) or any(i.kind in ("value", "unit") for i in items):
         return None
-    pointed = sorted({p for i in _pointers(items) for p in i.places}, key=lambda p: p.index)
+    if any(i.by == "place" for i in items) and any(i.by == "value" for i in items):
+        return None  # "other way round, the 5.5 was the first one"
+    pointed = sorted({p for i in pointing(items) for p in i.places}, key=lambda p: p.index)
     if len(pointed) != 2 or pointed[0].sequence != pointed[1].sequence:
         return None
     one, other = pointed
@@ -271,7 +108,8 @@ def reordered(
 def _beside_known(message: Message, items: Items[Item]) -> Callable[[int], list[int]] | None:
     """ "The 3.9 came before the 4.6": one known reading moves to the side of another."""
     typed = [i for i in items if i.by == "value" and len(i.places) == 1]
-    if len(typed) != 2 or len(items) != 2 or not _CAME_BESIDE.search(message.text):
+    others = [i for i in items if i not in typed and i.by not in ("place", "it", "all")]
+    if len(typed) != 2 or others or not _CAME_BESIDE.search(message.text):
         return None
     first, second = (item.places[0].index for item in typed)
     after = _CAME_BESIDE.search(message.text)["side"].lower() == "after"  # type: ignore[index]
@@ -300,7 +138,7 @@ def inserted(
     if len(sequences) != 1 or len(values) != 1:
         return None
     (sequence,), (value,) = sequences, values
-    pointed = sorted({p.index for i in _pointers(items) for p in i.places if i.kind == "pointer"})
+    pointed = sorted({p.index for i in pointing(items) for p in i.places if i.kind == "pointer"})
     beside = _BESIDE.search(message.text)
     if cues.BETWEEN.search(message.text):
         if len(pointed) != 2 and len(sequence.readings) == 2:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from collections.abc import Sequence as Items
 
 from b2m.message import Message
-from b2m.reader.nearby import is_one
+from b2m.reader.counted import is_one
 from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
 from b2m.reader.tokens import Moment, Token
 from b2m.reader.words import read_words

@@ -13,8 +13,9 @@ from b2m.remarks.again import listed_again, named_unit, said_again
 from b2m.remarks.facts import dated_in_order, dated_late, told
 from b2m.remarks.finder import find_items
 from b2m.remarks.items import Item, all_places, at, last_changed
-from b2m.remarks.places import inserted, removed, reordered, swapped, without
+from b2m.remarks.places import inserted, reordered, swapped
 from b2m.remarks.plain import in_one_clause, is_grounded, unknown_words
+from b2m.remarks.removal import removed, without
 from b2m.remarks.statements import Statement, statements
 from b2m.remarks.values import (
     Changes,
