@@ -193,6 +193,47 @@ def test_starting_over_forgets_everything():
     assert turn.replies[0].text == TOPICS["values/reset"].answer
 
 
+def test_results_are_not_lost_by_what_only_a_classifier_takes_for_starting_over():
+    turn = talk("5.1, 4.2", "no more results, that's all of them", topic="values/reset")
+    assert typed(turn) == ["5.1", "4.2"]
+
+
+def test_starting_over_may_stand_behind_other_words():
+    said = "scratch all that, i had my wife's paper. start over"
+    assert talk("5.1, 4.2", said).state["sequences"] == []
+
+
+def test_no_question_starts_over_or_changes_a_result():
+    for said in (
+        "i spilled some, do I start over?",
+        "should the first one be 3.5?",
+        "can it be wrong by 0.5 either way?",
+    ):
+        assert not changes_results(talk("5.1, 4.2").state, said, TODAY)
+
+
+def test_several_results_in_one_wrong_unit_are_put_right_together():
+    turn = talk("B2M 2750 mg/L, 2900 mg/L, 2810 mg/L", "My bad, all three are mcg/L")
+    assert typed(turn) == ["2750", "2900", "2810"]
+
+
+def test_a_number_in_a_unit_of_something_else_is_asked_about():
+    assert question(talk("B2M 2.4 g/L")) == "value"
+    assert typed(talk("B2M 2.4 g/L", "ah no, mg/L")) == ["2.4"]
+
+
+def test_a_column_for_each_specimen():
+    blood, csf = trends(talk("B2M (mg/L)  Serum  CSF\n2024-01-15  2.0  1.1\n2024-05-20  2.1  1.9"))
+    assert [r["text"] for r in blood["readings"]] == ["2.0", "2.1"]
+    assert [r["text"] for r in csf["readings"]] == ["1.1", "1.9"]
+
+
+def test_what_is_said_of_known_results_and_then_another_result():
+    turn = talk("B2M 3.9", "that is from March 2024. in May it was 4.0")
+    (found,) = trends(turn)
+    assert [r["date"] for r in found["readings"]] == ["2024-03", "2024-05"]
+
+
 def test_removing_the_only_result_leaves_none():
     assert talk("5.1", "remove the 5.1").state["sequences"] == []
 

@@ -46,6 +46,19 @@ TOPICS = load_content().topics
             "ask/prepare_blood_urine",
         ),
         # Nothing is left out.
+        (
+            "ask/csf_pain",
+            "and how long does the tap take",
+            "ask/csf_duration",
+            "ask/csf_duration",
+        ),
+        ("ask/blood_duration", "And does the blood test hurt?", "ask/blood_pain", "ask/blood_pain"),
+        (
+            "ask/urine_storage",
+            "and if I forget to save one pee",
+            "not_covered/missed_sample",
+            "not_covered/missed_sample",
+        ),
         ("ask/csf_pain", "does the blood test hurt?", "ask/blood_pain", "ask/blood_pain"),
         (
             "ask/blood_pain",

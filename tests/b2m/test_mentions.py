@@ -1,0 +1,65 @@
+"""Known results that are only spoken of are not added again; what is new is."""
+
+import datetime
+
+import pytest
+
+from b2m.interpreter import changes_results, reads_values, respond
+
+TODAY = datetime.date(2026, 11, 28)
+KNOWN = "my b2m was 4.2 mg/L in January 2026 and 3.1 mg/L in May 2026"
+
+
+def talk(*messages):
+    state = None
+    for text in messages:
+        state = respond(state, text, "values/give", TODAY).state
+    return state
+
+
+def known(state):
+    return [
+        (r["text"], r["unit"], r["date"]) for s in state["sequences"] for r in s["readings"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "so 4.2 was the highest?",
+        "yes thats right 4.2 then 3.1",
+        "do I tell my doctor 3.1 or does he know",
+        "what were they in ug/L, 4200 and 3100?",
+        "it was 4.2 in january when i felt the worst, now i feel fine",
+        "would 3.1 have been called high 20 years ago too?",
+    ],
+)
+def test_what_is_spoken_of_is_not_given(said):
+    state = talk(KNOWN)
+    assert not reads_values(said, TODAY, state)
+    assert not changes_results(state, said, TODAY)
+    assert known(talk(KNOWN, said)) == known(state)
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("3.1 again last week", 3),
+        ("another one, 3.1", 3),
+        ("still 3.1 now", 3),
+        ("3.1", 3),
+        ("3.1 in August", 3),
+        ("it went from 3.1 to 2.8", 3),
+    ],
+)
+def test_the_same_number_again_may_be_another_result(said, count):
+    assert len(known(talk(KNOWN, said))) == count
+
+
+def test_a_known_result_takes_what_is_said_of_it_besides():
+    assert known(talk("b2m 5.1", "5.1 mg/L in March 2026")) == [("5.1", "mg/L", "2026-03")]
+
+
+def test_a_day_is_read_as_the_days_that_are_known():
+    state = talk("b2m 2.5 on 4/10/2026", "6/19 was 2.2")
+    assert known(state)[-1] == ("2.2", None, "2026-06-19")
