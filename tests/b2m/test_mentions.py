@@ -18,9 +18,7 @@ def talk(*messages):
 
 
 def known(state):
-    return [
-        (r["text"], r["unit"], r["date"]) for s in state["sequences"] for r in s["readings"]
-    ]
+    return [(r["text"], r["unit"], r["date"]) for s in state["sequences"] for r in s["readings"]]
 
 
 @pytest.mark.parametrize(
