@@ -16,7 +16,7 @@ from b2m.remarks.items import Item, all_places, at, last_changed
 from b2m.remarks.places import inserted, reordered, swapped
 from b2m.remarks.plain import in_one_clause, is_grounded, unknown_words
 from b2m.remarks.removal import removed, without
-from b2m.remarks.statements import Statement, statements
+from b2m.remarks.statements import statements
 from b2m.remarks.values import (
     Changes,
     bound_corrected,
@@ -98,21 +98,20 @@ def _sorted_out(state: State, message: Message) -> State | None:
     return replace(state, sequences=tuple(joined), waiting=(), question=None)
 
 
-def _other_corrected(
-    state: State, message: Message, said: Items[Statement], items: Items[Item]
-) -> State | None:
+def _other_corrected(state: State, message: Message, items: Items[Item]) -> State | None:
     """ "That 6.2 was my LDL, the third one is 4.2": a reading was another test's."""
     theirs = [i for i in items if i.by == "value" and _is_of_another(message, i)]
-    values = [i for i in items if i.kind == "value" and i.reading]
+    values = [i.reading for i in items if i.kind == "value" and i.reading]
     if len(theirs) != 1:
         return None
     (place,) = theirs[0].places
-    if len(values) == 1 and values[0].reading and not values[0].reading.unit:
+    of_b2m = {reading.start for reading in message.readings}
+    if len(values) == 1 and values[0].start in of_b2m:
         known = at(state.sequences, place)
-        return applied(state, {place: known.with_value_of(values[0].reading)})
-    if not values and not message.readings[1:]:
-        return replace(state, sequences=without(state.sequences, {place}), question=None)
-    changes = corrected(message, state.sequences, said)
+        return applied(state, {place: known.with_value_of(values[0])})
+    if not values:
+        return _with(state, without(state.sequences, {place}))
+    changes = corrected(message, state.sequences, statements(items))
     return applied(state, changes) if changes and set(changes) == {place} else None
 
 
@@ -152,32 +151,43 @@ def remark(state: State, message: Message) -> State | None:
     if dated:
         return applied(state, dated)
     if not is_grounded(message, items):
-        with_unit = named_unit(state, message)
-        return replace(state, sequences=with_unit, question=None) if with_unit else None
+        return _with(state, named_unit(state, message))
     places = removed(message, sequences, items)
     if places:
-        return replace(state, sequences=without(sequences, places), question=None)
-    said = statements(items)
+        return _with(state, without(sequences, places))
     if message.other_analytes:
-        return _other_corrected(state, message, said, items)
+        return _other_corrected(state, message, items)
     exact = bound_corrected(message, sequences, items)
     if exact:
         return applied(state, exact)
-    for find in (swapped, inserted, reordered):
-        turned = find(message, sequences, items)
-        if turned is not None:
-            return replace(state, sequences=turned, question=None)
-    again = said_again(state, message) or listed_again(state, message)
-    if again is not None:
-        return replace(state, sequences=again, question=None)
-    missing = state.question is not None and state.question.reason in LEFT_OUT
-    changes = (
-        digit_corrected(message, sequences, items)
-        or corrected(message, sequences, said)
-        or (not missing and slip_corrected(message, sequences, said, last_changed(state)))
-        or told(message, sequences, said)
-    )
+    turned = _rearranged(state, message, items)
+    if turned is not None:
+        return _with(state, turned)
+    changes = _changes(state, message, items)
     if changes is not None:
         return applied(state, changes)
-    with_unit = named_unit(state, message)
-    return replace(state, sequences=with_unit, question=None) if with_unit else None
+    return _with(state, named_unit(state, message))
+
+
+def _with(state: State, sequences: tuple[Sequence, ...] | None) -> State | None:
+    """The state with other sequences; None without."""
+    return None if sequences is None else replace(state, sequences=sequences, question=None)
+
+
+def _rearranged(state: State, message: Message, items: Items[Item]) -> tuple[Sequence, ...] | None:
+    """The sequences where a message swaps, inserts or reorders results, or lists them again."""
+    for find in (swapped, inserted, reordered):
+        turned = find(message, state.sequences, items)
+        if turned is not None:
+            return turned
+    return said_again(state, message) or listed_again(state, message)
+
+
+def _changes(state: State, message: Message, items: Items[Item]) -> Changes | None:
+    """The readings that get another value, or more that is known of them."""
+    sequences, said = state.sequences, statements(items)
+    missing = state.question is not None and state.question.reason in LEFT_OUT
+    found = digit_corrected(message, sequences, items) or corrected(message, sequences, said)
+    if not found and not missing:
+        found = slip_corrected(message, sequences, said, last_changed(state))
+    return found or told(message, sequences, said)
