@@ -69,6 +69,11 @@ def _reading(value: Value, moment: Moment, specimen: Specimen | None, unit: str 
     )
 
 
+def _readings(tokens: list[Token], values: list[Value], when: list[Moment]) -> list[Reading]:
+    named = specimens(tokens, values)
+    return list(map(_reading, values, when, named, units(tokens, values, named)))
+
+
 def _is_ago(moment: Moment) -> bool:
     return bool(moment.estimate and _AGO.search(moment.label or ""))
 
@@ -153,6 +158,8 @@ def _is_number(tokens: list[Token], position: int) -> bool:
 def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) -> Correction | None:
     command = find_correction(text) if len(text) <= LONGEST_COMMAND else None
     words = {token.word for token in tokens if token.kind == "word"}
+    if command and command.target == Target() and len(readings) > 1:
+        return None  # "5.1, then 4.2, sorry, 4.3": it is corrected already
     counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in tokens)  # "5 not 3 pills"
     if command is None or counts:
         return None
@@ -202,9 +209,12 @@ def _is_before_known(readings: list[Reading], places: list[Place | None]) -> boo
     return places[:1] in (["earlier"], ["previous"]) and "last" not in places
 
 
-def _is_long_ago(readings: tuple[Reading, ...], today: datetime.date) -> bool:
+def _is_long_ago(text: str, readings: tuple[Reading, ...], today: datetime.date) -> bool:
+    """Whether all readings have a day some weeks back, and no words before put them later."""
     days = [day_of(reading.date, reading.estimate) for reading in readings]
-    return bool(days) and all(day and (today - day).days > _RECENT for day in days)
+    if not days or _LATER.search(text[: min(reading.start for reading in readings)]):
+        return False
+    return all(day and (today - day).days > _RECENT for day in days)
 
 
 def _is_newest_first(readings: list[Reading], order: tuple[int, ...]) -> bool:
@@ -230,9 +240,8 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         tokens = with_subject(tokens, questions)
     selection = select(text, tokens)
     values = _values(text, tokens, selection)
-    named = specimens(tokens, values)
     when = moments(tokens, values)
-    readings = list(map(_reading, values, when, named, units(tokens, values, named)))
+    readings = _readings(tokens, values, when)
     telling = [token for token in tokens if not is_in(token.start, questions)]
     orders = {token.name for token in telling if token.kind == "order"}
     newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
@@ -240,8 +249,6 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
     order = _in_time(readings, places, newest_first)
     correction = _find_correction(told, telling, readings)
     removal = find_removal(told, telling) if len(text) <= LONGEST_COMMAND else None
-    if correction and correction.target == Target() and len(readings) > 1:
-        correction = None  # "5.1, then 4.2, sorry, 4.3": it is corrected already
     if removal:  # "leave that out. The newest is 2.4"
         order = tuple(i for i in order if readings[i].start >= removal.end)
     order = () if correction else order
@@ -257,8 +264,7 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         in_time=in_time,
         newest_first=newest_first,
         before_known=_is_before_known(readings, places) and not _THEN.match(text),
-        long_ago=_is_long_ago(in_time, today)
-        and not _LATER.search(text[: readings[0].start if readings else 0]),
+        long_ago=_is_long_ago(text, in_time, today),
         other_analytes=tuple(dict.fromkeys(selection.other_analytes)),
         correction=correction,
         removal=removal.target if removal else None,

@@ -160,24 +160,14 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
     told_any = False
     for statement in said:
         pointers, places = statement.pointers, statement.places
-        weak = all(p.by in ("it", "all") for p in pointers)
         if not places or not statement.said:
             continue
         if not pointers or not (changes or _speaks_of(message, pointers)):
             return None
-        if weak and not (is_plain(message, statement.said) and _is_said_of(message, statement)):
-            return None
-        if (
-            not weak
-            and not all(p.definite or p.by == "value" for p in pointers)
-            and not is_plain(message, [*pointers, *statement.said])
-        ):
-            return None
+        weak = all(p.by in ("it", "all") for p in pointers)
         if weak and not _denies(message, sequences, places):
             return None
-        plain = is_plain(message, [*pointers, *statement.said])
-        parted = not _in_one_clause(message, statement)
-        if parted and not plain and not cues.CORRECTS.search(message.text):
+        if not _tells(message, statement, weak):
             return None
         statement = _without_narrowing(statement)
         if not statement.said:
@@ -192,6 +182,23 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
             if new != known:
                 changes[place] = new
     return changes if told_any else None
+
+
+def _tells(message: Message, statement: Statement, weak: bool) -> bool:
+    """Whether the words around a statement leave no doubt that it is one; `weak`: only words such
+    as "it" and "all" point."""
+    pointers = statement.pointers
+    plain = is_plain(message, [*pointers, *statement.said])
+    if weak:
+        linked = is_plain(message, statement.said) and _is_said_of(message, statement)
+        return linked and (plain or _in_one_clause(message, statement) or _takes_back(message))
+    if not plain and not all(p.definite or p.by == "value" for p in pointers):
+        return False
+    return plain or _in_one_clause(message, statement) or _takes_back(message)
+
+
+def _takes_back(message: Message) -> bool:
+    return bool(cues.CORRECTS.search(message.text))
 
 
 def _with_facts(known: Reading, statement: Statement, dates: Items[Item]) -> Reading:
