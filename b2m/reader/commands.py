@@ -271,7 +271,8 @@ def find_removal(text: str, tokens: Sequence[Token]) -> RemovalCommand | None:
 
 def find_reset(text: str) -> int | None:
     """Where "start over", "clear my results" ends, so that new results may follow; None without."""
-    for start in [0, *(match.end() for match in _CLAUSE_STARTS.finditer(text))]:
+    starts = [match.end() for match in _CLAUSE_STARTS.finditer(text[:LONGEST_COMMAND])]
+    for start in [0, *starts]:
         match = _RESET.match(text, start)
         if match:
             return match.end()

@@ -154,8 +154,8 @@ def _is_unknown(token: Token) -> bool:
 def ends_with_list(tokens: Sequence[Token], index: int) -> bool:
     """ "Her B2M results, age 59, since 2025: 3100, 2300": nothing but numbers behind a colon, in a
     sentence that names the test."""
-    start = index
-    while start and tokens[start - 1].kind in ("number", "comma"):
+    start, first = index, max(0, index - _LONGEST_SENTENCE)
+    while start > first and tokens[start - 1].kind in ("number", "comma"):
         start -= 1
     if not start or tokens[start - 1].kind != "colon":
         return False

@@ -60,6 +60,7 @@ class Selector:
         self.numbers = sum(token.kind == "number" for token in tokens)
         self.has_noise = any(token.kind == "noise" for token in tokens)
         self.percents = any(t.kind == "noise" and _PERCENT.search(t.text) for t in tokens)
+        self.has_colon = any(token.kind == "colon" for token in tokens)
         self.named = any(token.kind == "b2m" for token in tokens)
         self.dated = nearby.all_dated(tokens)
         self.daily = any(t.kind == "specimen" and t.text.startswith("24") for t in tokens)
@@ -195,7 +196,7 @@ class Selector:
             return False
         if counted.is_one(token) and counted.stands_for_result(self.tokens, index):
             return False
-        if nearby.ends_with_list(self.tokens, index):
+        if self.has_colon and nearby.ends_with_list(self.tokens, index):
             return True
         if supposed.is_supposed(self.text, self.tokens, index):
             return False
