@@ -128,15 +128,13 @@ class Whole:
 
 def load_understanding() -> Any:
     """The understanding of the model that fits the data."""
-    import yaml as _yaml
-
     from assistant import model
     from assistant.nlu.decision import Thresholds
     from assistant.nlu.topic_model import TopicModel
     from assistant.nlu.understanding import Understanding
     from b2m.content import load_content
 
-    config = _yaml.safe_load((model.PROJECT / "config.yml").read_text(encoding="utf-8"))
+    config = yaml.safe_load((model.PROJECT / "config.yml").read_text(encoding="utf-8"))
     thresholds = next(c["thresholds"] for c in config["pipeline"] if "thresholds" in c)
     with tempfile.TemporaryDirectory() as folder, tarfile.open(model.ensure()) as packed:
         packed.extractall(folder)
