@@ -150,8 +150,8 @@ _RESET = _compiled(
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
-    + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|i (?:gave|typed|sent|told|put)|from"
-    r"|now|and|again)\b))",
+    + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|from"
+    r"|i (?:gave|typed|sent|told|put|entered|wrote|said)|now|and|again)\b))",
     rf"{_POLITE}(?:throw|take|leave) (?:all of (?:it|them|that)|it all|them all|everything"
     r"|the (?:lot|whole (?:lot|thing))) (?:out|away|off)\b",
     # "forget those, these are right: 4.3 …"

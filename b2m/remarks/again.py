@@ -40,6 +40,7 @@ _WRONG_FOR = re.compile(
     r"(?:number|value|result|one) (?:for|in|from|of)\b",
     re.IGNORECASE,
 )
+_RESULTS = re.compile(r"\b(?:results|values|numbers|readings)\b", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:ones?|results?|values?|numbers?|readings?|entry)\b", re.IGNORECASE)
 _FEW_BESIDE_UNIT = 4  # words of other things: "they were in the column heading"
 _FEW = 2  # words of other things: "leave the flu one out"
@@ -207,5 +208,7 @@ def is_unclear(message: Message) -> bool:
         token.word in ("it", "that", "this", "those", "these", "they", "that's", "it's")
         for token in message.tokens
     )
-    removes = bool(cues.REMOVES.search(text) and _RESULT.search(text))
+    # "forget the results I entered" means all of them
+    one = _RESULT.search(text) and not _RESULTS.search(text)
+    removes = bool(cues.REMOVES.search(text) and one)
     return (removes and others <= _FEW) or (bool(_IS_WRONG.search(text)) and not others and refers)
