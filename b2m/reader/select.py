@@ -114,6 +114,7 @@ class Selector:
         else:
             self.subject = name
         self.linked = self.linked_loosely = self.subject == "b2m"
+        self.by_cue = False
         self.since_subject = 0
 
     def _word(self, index: int) -> None:
@@ -138,6 +139,7 @@ class Selector:
             elif self.subject in (None, "b2m") or self.other_passed:
                 self.subject = "b2m" if self.subject == "b2m" else None
                 self.linked = self.linked_loosely = True
+                self.by_cue = False
         elif word not in KNOWN_WORDS:
             if not nearby.describes_number(self.tokens, index):
                 self.linked = self.linked_loosely = False

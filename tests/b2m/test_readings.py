@@ -355,6 +355,9 @@ TABLES = [
 ]
 
 BESIDE_OTHER_THINGS = [
+    ("it was a long wait. my b2m is 5", "5"),
+    ("it was horrible but the result is 7", "7"),
+    ("it is snowing here. beta 2 microglobulin 6 and before 9", "9 | 6"),
     ("I'm 72 and my B2M is 3.4", "3.4"),
     ("at 65 years old my beta 2 was 3.4", "3.4"),
     ("stage 2 myeloma, B2M 4.1", "4.1"),
