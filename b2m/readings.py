@@ -249,6 +249,8 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
     order = _in_time(readings, places, newest_first)
     correction = _find_correction(told, telling, readings)
     removal = find_removal(told, telling) if len(text) <= LONGEST_COMMAND else None
+    if removal and removal.target == Target() and questions:
+        removal = None  # "how can I make this chat disappear? delete it"
     if removal:  # "leave that out. The newest is 2.4"
         order = tuple(i for i in order if readings[i].start >= removal.end)
     order = () if correction else order
@@ -269,6 +271,6 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         correction=correction,
         removal=removal.target if removal else None,
         reset=reset is not None,
-        reverse=not readings and not tells_order and is_reverse(told),
+        reverse=not (readings or tells_order or questions) and is_reverse(told),
         said_order=min(filter(None, orders)) if tells_order else None,
     )

@@ -24,6 +24,7 @@ _QUESTION = either(
     rf"(?:is|are|am|do|does|can|could|should|would|will|shall|may|might){_NOT}{_SUBJECT}",
     r"(?:is|are|would|could|can|should)(?:n'?t)?\s[\d.,]*\d\s"
     r"(?!(?:no|not|and|or|in|on|at|from|now|then|instead|mg|ug|mcg|ng|nmol|please)\b)[a-z]",
+    r"(?:is|are)\s(?:stage|levels?|b2m|beta|cancer|chemo|it|there)\b",
     r"does(?:n'?t)?\s|(?:would|could|can|should|will|do) (?:an?|any|all|both)\s",
     rf"(?:was|were|did|has|have|had){_NOT}{_PRONOUN}(?!\s\d|(?<=did i) (?:say|type|write|put))",
     r"(?:what|wat|wot|whats|what's)\s(?!i\b|he\b|she\b|they\b|we\b)",
@@ -40,7 +41,7 @@ _REQUEST = re.compile(
     rf"{_OPENING}(?:can|could|would|will|may|might|shall) (?:you|u|i|we)\b(?! (?:explain|tell me wh"
     r"|tell me if|have (?:the|a|it)|get|eat|drink|drive|still|do the|say (?:what|if|why)))"
     r"[^?]{0,40}?\b(?:get rid|take|remove|delete|drop|erase|leave|skip|change|correct|fix|replace"
-    r"|swap|switch|turn|reverse|flip|put|set|make|add|start|clear|forget|ignore|use|undo|move|restart"
+    r"|swap|switch|turn|reverse|flip|put|set|make|add|start|begin|clear|forget|ignore|use|undo|move|restart"
     r"|cancel|edit|update|without)\b",
     re.IGNORECASE,
 )

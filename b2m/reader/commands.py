@@ -151,7 +151,12 @@ _RESET = _compiled(
         ),
     )
     + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|from"
-    r"|i (?:gave|typed|sent|told|put|entered|wrote|said)|now|and|again)\b))",
+    r"|now|and|again)\b))",
+    # "forget the numbers I gave you"; "delete everything I typed" means the conversation
+    rf"{_POLITE}(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
+    r"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?"
+    r"(?:results|values|numbers|readings|list|levels)"
+    r"(?=\s(?:that )?i (?:gave|typed|sent|told|put|entered|wrote|said)\b)",
     rf"{_POLITE}(?:throw|take|leave) (?:all of (?:it|them|that)|it all|them all|everything"
     r"|the (?:lot|whole (?:lot|thing))) (?:out|away|off)\b",
     # "forget those, these are right: 4.3 …"
@@ -274,7 +279,8 @@ def find_reset(text: str) -> int | None:
     starts = [match.end() for match in _CLAUSE_STARTS.finditer(text[:LONGEST_COMMAND])]
     for start in [0, *starts]:
         match = _RESET.match(text, start)
-        if match:
+        asks = start > 0 and text[match.end() :].lstrip().startswith("?") if match else False
+        if match and not asks:  # "I dropped the jug, start over?"
             return match.end()
     return None
 

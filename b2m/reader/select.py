@@ -258,7 +258,7 @@ class Selector:
         token = self.tokens[index]
         if counted.follows_at(self.tokens, index) or (self.percents and not self.named):
             return False
-        if self.by_cue and not self.known_only:
+        if self.by_cue and not self.known_only and not self.result.values:
             return False  # "the PET showed 3 spots, in January it was 7"
         if not token.in_words:
             return True
