@@ -16,8 +16,10 @@ from b2m.numbers import may_hold_number
 from b2m.reader.commands import Target, may_reset
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.readings import read
+from b2m.remarks import cues
 from b2m.remarks.again import (
     called_wrong,
+    calls_one_wrong,
     is_unclear,
     named_specimen,
     sorted_apart,
@@ -78,14 +80,25 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
     gives = bool(message.readings) and message is not alone and mention is None
     return (
         any(commands)
-        or remark(known, told) is not None
+        or _remark(known, message) is not None
         or called_wrong(known, told) is not None
         or gives
         or mention not in (None, known)
-        or is_unclear(told)
+        or calls_one_wrong(message)
         or unplaced(told) is not None
-        or named_specimen(known, told) is not None
+        or named_specimen(known, message) is not None
     )
+
+
+def _remark(state: State, message: Message) -> State | None:
+    """What a message says of known results. Beside a question only what takes something back or
+    gives a number counts: "lumbar puncture, does it hurt" says nothing of them."""
+    told = message.told
+    if message.holds_question:
+        numbers = any(t.kind == "number" and not t.in_words for t in told.tokens)
+        if not (numbers or told.readings or cues.CORRECTS.search(told.text)):
+            return None
+    return remark(state, told)
 
 
 def _beside(state: State, message: Message, text: str, today: datetime.date) -> Message:
@@ -148,7 +161,7 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     message = _beside(state, read(text, today), text, today)
     told = message.told
     if state.waiting and not state.sequences:
-        remarked = remark(state, told)
+        remarked = _remark(state, message)
         if remarked:
             return Step(remarked, changes.everything(remarked))
     sorted_out = sorted_apart(state, message)
@@ -187,7 +200,7 @@ def _remarked(state: State, message: Message) -> Step | None:
     told = message.told
     if message.correction and find(state.sequences, message.correction.target):
         return changes.correct(state, message.correction)
-    remarked = remark(state, told)
+    remarked = _remark(state, message)
     if remarked:
         return _with_the_rest(state, remarked, told)
     if message.correction:
@@ -234,7 +247,7 @@ def _given(state: State, message: Message, topic: str) -> Step:
         return changes.order_as_said(state, message.said_order == "newest first")
     if message.reverse or (topic == "values/reverse" and message.told.text.strip()):
         return changes.turn_round(state)
-    specimen = named_specimen(state, message.told)
+    specimen = named_specimen(state, message)
     if specimen:
         return changes.name_specimen(state, specimen)
     if topic == "values/reset" and (may_reset(message.text) or not state.sequences):

@@ -129,6 +129,11 @@ class Message:
             in_time=kept(self.in_time),
         )
 
+    @property
+    def holds_question(self) -> bool:
+        """Whether a part of it asks, or is not sure."""
+        return bool(self.asked) or "?" in self.text
+
     @cached_property
     def besides_numbers(self) -> str:
         """The text with blanks in place of the numbers: "four point one" speaks of no point."""

@@ -11,7 +11,7 @@ from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.remarks import cues
 from b2m.remarks.finder import find_items
-from b2m.remarks.items import at
+from b2m.remarks.items import LINK, Item, at
 from b2m.remarks.plain import is_plain, unknown_words
 from b2m.sequences import Sequence, differs_by_a_slip
 from b2m.settings import Specimen
@@ -42,7 +42,8 @@ _WRONG_FOR = re.compile(
 )
 _RESULTS = re.compile(r"\b(?:results|values|numbers|readings)\b", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:ones?|results?|values?|numbers?|readings?|entry)\b", re.IGNORECASE)
-_FEW_BESIDE_UNIT = 4  # words of other things: "they were in the column heading"
+_OF_RESULTS = re.compile(r"\b(?:units?|every|each)\b", re.IGNORECASE)
+_FEW_BESIDE = 4  # words of other things: "they were in the column heading"
 _FEW = 2  # words of other things: "leave the flu one out"
 
 
@@ -52,9 +53,13 @@ def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
     units = {item.name for item in items if item.kind == "unit" and not item.negated}
     others = any(item.kind in ("value", "date") for item in items)
     others = others or any(token.kind in ("range", "analyte") for token in message.tokens)
-    if len(units) != 1 or others or len(state.sequences) != 1:
+    if len(units) != 1 or others or len(state.sequences) != 1 or message.holds_question:
         return None
-    if len(unknown_words(message)) > _FEW_BESIDE_UNIT:
+    refers = any(item.by in ("it", "all") or item.negated for item in items)
+    refers = refers or bool(_OF_RESULTS.search(message.text))
+    if not (refers or is_short_statement(message)):
+        return None  # "B2M normal range mg/L"
+    if len(unknown_words(message)) > _FEW_BESIDE:
         return None
     unit = str(units.pop())
     if family(unit) != state.sequences[0].family:
@@ -72,16 +77,26 @@ def named_specimen(state: State, message: Message) -> Specimen | None:
     """The specimen in "it was urine, not blood", where blood was assumed for the only sequence."""
     if len(state.sequences) != 1 or state.sequences[0].specimen_was_named:
         return None
+    if message.holds_question or len(unknown_words(message)) > _FEW_BESIDE:
+        return None
     items = find_items(state, message, state.sequences)
     named = {item.name for item in items if item.kind == "specimen" and not item.negated}
     counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
     nothing_else = {item.kind for item in items} <= {"specimen", "pointer"} and not counts
-    refers = bool(items) and items[0].by in ("it", "all") and not cues.WANTS.search(message.text)
     said = [item for item in items if item.kind == "specimen"]
+    refers = any(_leads_to(message, item, said[0]) for item in items) if said else False
     plain = is_short_statement(message) or (refers and is_plain(message, said))
     if len(named) == 1 and nothing_else and plain and not message.readings:
         return named.pop()  # type: ignore[return-value]
     return None
+
+
+def _leads_to(message: Message, pointer: Item, fact: Item) -> bool:
+    """ "These are from the pee", but not "how they do a spinal tap"."""
+    if pointer.by not in ("it", "all") or pointer.at > fact.at:
+        return False
+    start, end = message.tokens[pointer.at].start, message.tokens[fact.at].start
+    return bool(LINK.fullmatch(message.text[start:end]))
 
 
 def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
@@ -212,3 +227,17 @@ def is_unclear(message: Message) -> bool:
     one = _RESULT.search(text) and not _RESULTS.search(text)
     removes = bool(cues.REMOVES.search(text) and one)
     return (removes and others <= _FEW) or (bool(_IS_WRONG.search(text)) and not others and refers)
+
+
+_NAMED_ONE = re.compile(
+    r"\b(?:the|that|this|both)\s(?:[\w']+\s){1,2}ones?\b|\bone of (?:them|those|these)\b"
+    r"|\b(?:those|these|results?|values?|readings?)\b",
+    re.IGNORECASE,
+)
+
+
+def calls_one_wrong(message: Message) -> bool:
+    """Whether a message without a question names a result, unclearly, that is wrong or is to go:
+    "one of those is wrong", "drop the LabCorp one"; not "that's wrong", which may be anything."""
+    named = _NAMED_ONE.search(message.text)
+    return bool(named) and not message.holds_question and is_unclear(message)

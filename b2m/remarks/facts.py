@@ -9,7 +9,7 @@ from dataclasses import replace
 from b2m.message import Message, Reading
 from b2m.reader.tokens import Moment
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at
+from b2m.remarks.items import LINK, Item, all_places, at
 from b2m.remarks.plain import in_one_clause, is_plain, unknown_words
 from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
@@ -25,14 +25,6 @@ _OF_LAST = re.compile(
 _VERB = re.compile(
     r"\s?(?:\S+/\S+)?,?\s(?:(?:one|result|value|reading|number)\s)?(?:is|was|came|from|were|are)\b",
     re.I,
-)
-_LINK = re.compile(
-    r"(?:(?:it|that|this|they|those|these|both|all|everything)"
-    r"(?:\s(?:two|three|four|of (?:them|those|these)|results?))*"
-    r"(?:(?P<dated>(?:\sall|\sboth)?\s(?:was|were))|'?s|\s(?:is|are|from))|both|all)"
-    r"(?:\s(?:all|both|actually|really|just|in fact|not))*"
-    r"(?:\s(?:from|in|of|done|taken|on|measured))*(?:\s(?:my|the|a|his|her|this))*\s",
-    re.IGNORECASE,
 )
 
 
@@ -68,7 +60,7 @@ def _is_said_of(message: Message, statement: Statement) -> bool:
     fact = statement.said[0]
     for pointer in statement.pointers:
         start, end = message.tokens[pointer.at].start, message.tokens[fact.at].start
-        link = _LINK.fullmatch(message.text[start:end])
+        link = LINK.fullmatch(message.text[start:end])
         if link and (fact.kind != "date" or link["dated"] or "from" in link[0].lower()):
             return True
     return False

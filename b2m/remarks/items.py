@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence as Items
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,15 @@ from b2m.state import State
 
 Kind = Literal["pointer", "value", "date", "unit", "specimen"]
 By = Literal["value", "place", "date", "specimen", "all", "it", "other"]
+# From "it" or "all of them" to what is said: "those are both from", "its from the".
+LINK = re.compile(
+    r"(?:(?:it|that|this|they|those|these|both|all|everything)"
+    r"(?:\s(?:two|three|four|of (?:them|those|these)|results?))*"
+    r"(?:(?P<dated>(?:\sall|\sboth)?\s(?:was|were))|'?s|\s(?:is|are|from))|both|all)"
+    r"(?:\s(?:all|both|actually|really|just|in fact|not))*"
+    r"(?:\s(?:from|in|of|done|taken|on|measured))*(?:\s(?:my|the|a|his|her|this))*\s",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

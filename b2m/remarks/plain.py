@@ -80,7 +80,8 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
         if item.definite and item.places and (NOUNS | _VERBS) & set(words[:2]):
             return True
         by_time = item.by == "place" or item.kind == "date"
-        if by_time and changes and (item.definite or len(item.places) == 1) and item.places:
+        single = item.kind == "date" and len(item.places) == 1
+        if by_time and changes and item.places and (item.definite or single):
             return True
         if item.places and _ACTS & {token.word for token in before}:
             return True

@@ -61,3 +61,27 @@ def test_a_known_result_takes_what_is_said_of_it_besides():
 def test_a_day_is_read_as_the_days_that_are_known():
     state = talk("b2m 2.5 on 4/10/2026", "6/19 was 2.2")
     assert known(state)[-1] == ("2.2", None, "2026-06-19")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "lumbar puncture, does it hurt",
+        "spinal fluid?",
+        "how they do a spinal tap",
+        "Last one was in January. Is it time for a new one?",
+        "Doctor wants to kill the cancer cells with chemo first, would a transplant be better?",
+        "urine culture for infection how to collect, wipe first?",
+        "b2m normal range mg/L",
+        "They did it in January and again in February. Is it supposed to be that often?",
+        "dropped the lid in the toilet n lost some pee, start over??",
+        "delete everything I typed",
+        "sorry, one last thing, could you delete what we've talked about?",
+        "How can I make this chat disappear? delete it",
+        "that's wrong",
+    ],
+)
+def test_questions_and_talk_beside_known_results_are_not_for_the_interpreter(said):
+    state = talk("5.1 mg/L in January 2026 and 3.1 mg/L in May 2026")
+    assert not changes_results(state, said, TODAY)
+    assert not reads_values(said, TODAY, state)
