@@ -1,10 +1,12 @@
-"""The words in which people answer questions: I don't know, leave it out, the same unit."""
+"""The words in which people answer questions, and whether a message holds many others."""
 
 from __future__ import annotations
 
 import re
 
+from b2m.message import Message
 from b2m.reader.names import either
+from b2m.reader.words import read_words
 
 UNKNOWN = re.compile(
     r"(?:sorry )?(?:i )?(?:really )?"
@@ -48,7 +50,6 @@ DAY_ALONE = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)\W*",
     re.IGNORECASE,
 )
-MONTH_AND_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])")
 # "Oh, that's the appointment. The draw was 11/04/2026."
 TAKEN_ON = re.compile(
     r"\b(?:draw|drawn|taken|test|sample|blood|result|it|was|should|right|real|actually|done)\b",
@@ -80,3 +81,21 @@ WANTS = re.compile(
 )
 # They speak of taking the sample, not of a result.
 OF_VISIT = re.compile(r"\b(?:next|tomorrow|veins?|needles?)\b", re.IGNORECASE)
+YES = read_words("affirming")
+MAX_WORDS_AROUND = 12  # around a unit, a specimen or a number like the one asked about
+AROUND = YES | read_words("around")
+
+
+def words(message: Message) -> list[str]:
+    """The words of a message that aren't part of a value, unit, date or specimen."""
+    return " ".join(message.plain_words).lower().split()
+
+
+def is_short_statement(message: Message) -> bool:
+    """Whether a message holds no question, and no words but those that may go with an answer."""
+    return all(word in AROUND for word in words(message))
+
+
+def little_else(message: Message) -> bool:
+    """Whether a message that names what was asked for is short."""
+    return len(words(message)) <= MAX_WORDS_AROUND

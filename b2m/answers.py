@@ -9,6 +9,7 @@ from typing import Literal
 
 from b2m import answer_words as says
 from b2m.checks import LEFT_OUT, likely_units
+from b2m.date_patterns import day_in_year
 from b2m.message import Message, Reading
 from b2m.reader.commands import Target, tells_wrong
 from b2m.reader.ordinals import ordinal
@@ -19,12 +20,9 @@ from b2m.sequences import differs_by_a_slip, is_from
 from b2m.settings import Specimen, load_settings
 from b2m.state import Question
 
-_YES = read_words("affirming")
 _NO = read_words("denying")
-MAX_WORDS_AROUND = 12  # around a unit, a specimen or a number like the one asked about
-_AROUND = _YES | read_words("around")
 _AROUND_TARGET = read_words("around_target")
-_AGREEING = _AROUND | {"what", "thats", "how"}
+_AGREEING = says.AROUND | {"what", "thats", "how"}
 _ALL = read_words("all_of_them")
 _FEW = 2  # words of other things that an answer may hold
 _DAILY = re.compile(r"\b24\b")
@@ -46,21 +44,6 @@ class Answer:
     moment: Moment | None = None
     specimen: Specimen | None = None
     target: Target | None = None
-
-
-def _words(message: Message) -> list[str]:
-    """The words of a message that aren't part of a value, unit, date or specimen."""
-    return " ".join(message.plain_words).lower().split()
-
-
-def is_short_statement(message: Message) -> bool:
-    """Whether a message holds no question, and no words but those that may go with an answer."""
-    return all(word in _AROUND for word in _words(message))
-
-
-def _says_little_else(message: Message) -> bool:
-    """Whether a message that names what was asked for is short."""
-    return len(_words(message)) <= MAX_WORDS_AROUND
 
 
 def _holds_other_things(message: Message, asked: Reading) -> bool:
@@ -94,7 +77,11 @@ def _left_out(question: Question, message: Message) -> Answer | None:
 def _begins_with_yes(words: list[str]) -> bool:
     """ "Yes", "correct", "that's right", "it is"."""
     pair = [word.replace("'", "") for word in words[:2]]
-    return bool(_YES & set(words[:1])) or pair in (["thats", "right"], ["it", "is"], ["that", "is"])
+    return bool(says.YES & set(words[:1])) or pair in (
+        ["thats", "right"],
+        ["it", "is"],
+        ["that", "is"],
+    )
 
 
 def _agrees_and_tells(message: Message) -> bool:
@@ -107,7 +94,7 @@ def _agrees_and_tells(message: Message) -> bool:
     holds = message.readings or message.correction or message.units
     return bool(
         agrees
-        and 0 < len(tail) <= MAX_WORDS_AROUND
+        and 0 < len(tail) <= says.MAX_WORDS_AROUND
         and (tail[0] in _TELLING or tail[-1] in ("low", "high"))
         and not holds
         and not any(token.kind == "number" for token in message.tokens)
@@ -129,11 +116,11 @@ def _plain(message: Message) -> Answer | None:
     words = said.split()
     if not words or len(words) > 6 or message.readings or message.units or message.dates:
         return None
-    if words[0] in _NO and all(word in _AROUND | _NO | {"not", "isn't"} for word in words):
+    if words[0] in _NO and all(word in says.AROUND | _NO | {"not", "isn't"} for word in words):
         return Answer("no")
     return (
         Answer("yes")
-        if _begins_with_yes(words) and all(word in _AROUND for word in words)
+        if _begins_with_yes(words) and all(word in says.AROUND for word in words)
         else None
     )
 
@@ -188,7 +175,7 @@ def _value(question: Question, message: Message) -> Answer | None:
     slip = differs_by_a_slip(question.reading, reading) or tells_wrong(message.text)
     missing = question.reason in LEFT_OUT and message.removal is None
     plain = slip or (missing and not (reading.date or reading.label))
-    if not is_short_statement(message) and not (plain and _says_little_else(message)):
+    if not says.is_short_statement(message) and not (plain and says.little_else(message)):
         return None
     same = reading.value == question.reading.value and question.reason not in LEFT_OUT
     if same and reading.unit and reading.unit != question.reading.unit:
@@ -234,55 +221,54 @@ def _specific(question: Question, message: Message) -> Answer | None:
     if question.about == "specimen":
         other = _holds_other_things(message, question.reading) and not message.readings
         other = other and not _of_all(message)
-        return _specimen(question, message) if _says_little_else(message) and not other else None
+        return _specimen(question, message) if says.little_else(message) and not other else None
     if question.about in ("unit", "value") and question.reason != "which":
         if message.specimens - {question.reading.specimen or "blood"}:
             return None  # it is about what was tested
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
-            named = set(_words(message)) & _ALL
+            named = set(says.words(message)) & _ALL
             answer = Answer("unit", unit=unit, of_all=bool(named), of_two=named == {"both"})
             ranged = any(t.kind == "range" for t in message.tokens)
-            return answer if _says_little_else(message) and not ranged else None
-        if no_values and says.SAME_UNIT.search(message.text) and _says_little_else(message):
+            return answer if says.little_else(message) and not ranged else None
+        if no_values and says.SAME_UNIT.search(message.text) and says.little_else(message):
             return Answer("unit", same_unit=True)
         if message.short_units and no_values:
             likely = _plausible_unit(question, message)
-            other = not _says_little_else(message) or _holds_other_things(message, question.reading)
+            other = not says.little_else(message) or _holds_other_things(message, question.reading)
             return Answer("unit", unit=likely) if likely and not other else None
         return _value(question, message)
     if question.reason == "which":
-        pointing = all(word in _AROUND | _AROUND_TARGET for word in _words(message))
+        pointing = all(word in says.AROUND | _AROUND_TARGET for word in says.words(message))
         return _which(message) if pointing else None
     return _date(question, message) if no_values else None
 
 
 def _date(question: Question, message: Message) -> Answer | None:
     """When it was; a year or a day alone ("the 30th") leaves the rest as it was."""
-    words = [word for word in _words(message) if not says.DAY.fullmatch(word)]
+    words = [word for word in says.words(message) if not says.DAY.fullmatch(word)]
     dated = [moment for moment in message.dates if moment.date or moment.label]
     leads = bool(says.DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
-    little = leads and _says_little_else(message)
-    says_day = says.TAKEN_ON.search(message.text) and _says_little_else(message)
-    if not (little or says_day or all(word in _AROUND for word in words)):
+    little = leads and says.little_else(message)
+    says_day = says.TAKEN_ON.search(message.text) and says.little_else(message)
+    if not (little or says_day or all(word in says.AROUND for word in words)):
         return None
     asked = question.reading.date or ""
     if len(dated) == 1:
         (moment,) = dated
-        pair = says.MONTH_AND_DAY.fullmatch(moment.label or "")
-        if pair and len(asked) == len("2024-04-31"):  # "typo, 11/12"
-            meant = f"{asked[:4]}-{int(pair['month']):02}-{int(pair['day']):02}"
-            return Answer("date", moment=Moment(meant))
+        day = day_in_year(moment.label, asked[:4])
+        if day and len(asked) == len("2024-04-31"):  # "typo, 11/12"
+            return Answer("date", moment=Moment(day))
         year_typed = any(t.kind == "date" and t.has_year for t in message.tokens)
         if question.reason == "nonexistent" and moment.date and not year_typed:
             moment = replace(moment, date=asked[:4] + moment.date[4:])
         if asked and moment.date and len(moment.date) == len("2024"):
             moment = replace(moment, date=moment.date + asked[len("2024") :])
         return Answer("date", moment=moment)
-    day = says.DAY_ALONE.fullmatch(message.text)
-    if dated or day is None or len(asked) != len("2024-04-31"):
+    alone = says.DAY_ALONE.fullmatch(message.text)
+    if dated or alone is None or len(asked) != len("2024-04-31"):
         return None
-    return Answer("date", moment=Moment(f"{asked[:7]}-{int(day[1]):02}"))
+    return Answer("date", moment=Moment(f"{asked[:7]}-{int(alone[1]):02}"))
 
 
 def parse_answer(question: Question, text: str, today: datetime.date) -> Answer | None:

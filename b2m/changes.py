@@ -153,11 +153,9 @@ def correct(state: State, correction: Correction) -> Step:
     if not state.sequences:
         return add_readings(state, [correction.reading])
     place = find(state.sequences, correction.target)
-    if has_twins(state.sequences, correction.target):
-        return Step(replace(state, question=Question("value", "which", 0, 0, correction.reading)))
     if place is None and correction.target == Target():
         place = find_slip(state.sequences, correction.reading)
-    if place:
+    if place and not has_twins(state.sequences, correction.target):
         return put(state, place, correction.reading)
     return Step(replace(state, question=Question("value", "which", 0, 0, correction.reading)))
 

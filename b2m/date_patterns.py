@@ -109,3 +109,11 @@ _PATTERNS = {
     rf"\b{_YEAR}(?!\w|[.,/]\d|-\d|[^\S\n]?{TAKEN})",
 }
 PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
+
+_MONTH_AND_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])")
+
+
+def day_in_year(label: str | None, year: str) -> str | None:
+    """ "9/14", which may mean a year, too, as a day: "2026-09-14"; None for other words."""
+    pair = _MONTH_AND_DAY.fullmatch(label or "")
+    return f"{year}-{int(pair['month']):02}-{int(pair['day']):02}" if pair else None

@@ -12,24 +12,23 @@ from b2m.changes import Step
 from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
 from b2m.message import Correction, Message
-from b2m.numbers import may_hold_number
-from b2m.reader.commands import Target, may_reset
+from b2m.reader.all_results import may_reset
+from b2m.reader.commands import Target
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.readings import read
-from b2m.remarks import cues
-from b2m.remarks.again import (
-    called_wrong,
-    calls_one_wrong,
-    is_unclear,
-    named_specimen,
-    sorted_apart,
-    typed_again,
-    unplaced,
+from b2m.recognition import (
+    answers_question,
+    changes_results,
+    open_question,
+    read_beside,
+    reads_values,
 )
-from b2m.remarks.items import all_places
+from b2m.remarks.again import sorted_apart, typed_again
 from b2m.remarks.mentions import mentioned, with_days
+from b2m.remarks.named import named_specimen
 from b2m.remarks.remark import remark
-from b2m.sequences import Place, find
+from b2m.remarks.unclear import called_wrong, is_unclear, unplaced
+from b2m.sequences import Place, all_places, find
 from b2m.settings import load_settings
 from b2m.state import Question, State, dump, load
 from b2m.wording import Reply
@@ -45,86 +44,6 @@ class Turn:
 
     state: dict[str, object]
     replies: tuple[Reply, ...]
-
-
-def answers_question(state: dict[str, Any] | None, text: str, today: datetime.date) -> bool:
-    """Whether `text` answers the question that is open in `state`; False if none is."""
-    question = _valid_question(load(state))
-    return question is not None and parse_answer(question, text, today) is not None
-
-
-def reads_values(text: str, today: datetime.date, state: dict[str, Any] | None = None) -> bool:
-    """Whether a message carries at least one B2M reading, as a result or as a correction, and does
-    more than speak of those in `state`."""
-    if not may_hold_number(text):
-        return False
-    message = read(text, today)
-    if message.correction is not None:
-        return True
-    return bool(message.in_time) and mentioned(load(state), message) is None
-
-
-def changes_results(state: dict[str, Any] | None, text: str, today: datetime.date) -> bool:
-    """Whether `text` asks to correct, remove or turn round the results, names what was tested, or
-    asks to start over."""
-    known = load(state)
-    if not (known.sequences or known.waiting):
-        return False
-    alone = read(text, today)
-    message = _beside(known, alone, text, today)
-    told = message.told
-    commands = (
-        message.correction, message.removal, message.reverse, message.reset, message.said_order,
-    )  # fmt: skip
-    mention = mentioned(known, message)
-    gives = bool(message.readings) and message is not alone and mention is None
-    return (
-        any(commands)
-        or _remark(known, message) is not None
-        or called_wrong(known, told) is not None
-        or gives
-        or mention not in (None, known)
-        or calls_one_wrong(message)
-        or unplaced(told) is not None
-        or named_specimen(known, message) is not None
-    )
-
-
-def _remark(state: State, message: Message) -> State | None:
-    """What a message says of known results. Beside a question only what takes something back or
-    gives a number counts: "lumbar puncture, does it hurt" says nothing of them."""
-    told = message.told
-    if message.holds_question:
-        numbers = any(t.kind == "number" and not t.in_words for t in told.tokens)
-        if not (numbers or told.readings or cues.CORRECTS.search(told.text)):
-            return None
-    return remark(state, told)
-
-
-def _beside(state: State, message: Message, text: str, today: datetime.date) -> Message:
-    """The message; where it seems to hold no results, what `text` holds after known ones."""
-    holds = (
-        message.readings, message.correction, message.removal, message.reset, message.malformed,
-    )  # fmt: skip
-    if any(holds) or not state.sequences:
-        return message
-    return read(text, today, after_results=True)
-
-
-def _valid_question(state: State) -> Question | None:
-    """The open question, if what it is about is still there."""
-    question = state.question
-    if question is None or question.reason in LEFT_OUT:
-        return question
-    if question.about == "specimen":
-        return question if state.waiting else None
-    if question.reason == "which":
-        return question if state.sequences else None
-    if question.sequence < len(state.sequences):
-        readings = state.sequences[question.sequence].readings
-        if question.index < len(readings) and readings[question.index] == question.reading:
-            return question
-    return None
 
 
 def _without_values(state: State, message: Message, topic: str) -> Step:
@@ -158,10 +77,10 @@ def _changed(state: State, after: State) -> list[int]:
 
 def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     """What the message does; what it says counts more than the topic that was understood."""
-    message = _beside(state, read(text, today), text, today)
+    message = read_beside(state, text, today)
     told = message.told
     if state.waiting and not state.sequences:
-        remarked = _remark(state, message)
+        remarked = remark(state, message)
         if remarked:
             return Step(remarked, changes.everything(remarked))
     sorted_out = sorted_apart(state, message)
@@ -200,7 +119,7 @@ def _remarked(state: State, message: Message) -> Step | None:
     told = message.told
     if message.correction and find(state.sequences, message.correction.target):
         return changes.correct(state, message.correction)
-    remarked = _remark(state, message)
+    remarked = remark(state, message)
     if remarked:
         return _with_the_rest(state, remarked, told)
     if message.correction:
@@ -301,7 +220,7 @@ def respond(state: dict[str, Any] | None, text: str, topic: str, today: datetime
     Raises nothing on any text or state: a damaged state counts as an empty one.
     """
     known = load(state)
-    known = replace(known, question=_valid_question(known))
+    known = replace(known, question=open_question(known))
     step = _step(known, text, topic, today)
     if step.state.sequences != known.sequences:
         step.state = replace(step.state, before=() if step.forgets else known.sequences)

@@ -115,7 +115,7 @@ class Message:
         """The same message without what it asks."""
         if not self.asked:
             return self
-        parts = list(self.asked)
+        parts = self.asked
 
         def kept(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
             return tuple(item for item in items if not is_in(item.start, parts))

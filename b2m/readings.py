@@ -9,19 +9,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from b2m.message import Correction, Message, Reading
+from b2m.reader.all_results import LONGEST_COMMAND, find_reset, is_reverse
 from b2m.reader.aside import mark_asides
 from b2m.reader.attach import specimens, units
 from b2m.reader.bounds import SIGNS, find_bound
 from b2m.reader.clauses import asked, is_in, supposed, without
-from b2m.reader.commands import (
-    LONGEST_COMMAND,
-    Target,
-    find_correction,
-    find_removal,
-    find_reset,
-    is_reverse,
-)
+from b2m.reader.commands import RemovalCommand, Target, find_correction, find_removal
 from b2m.reader.continued import with_subject
+from b2m.reader.counted import counts_others
 from b2m.reader.dating import moments
 from b2m.reader.moments import Place
 from b2m.reader.nearby import unit_behind
@@ -160,8 +155,7 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     words = {token.word for token in tokens if token.kind == "word"}
     if command and command.target == Target() and len(readings) > 1:
         return None  # "5.1, then 4.2, sorry, 4.3": it is corrected already
-    counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in tokens)  # "5 not 3 pills"
-    if command is None or counts:
+    if command is None or counts_others(tokens):
         return None
     target = command.target
     certain = target.value is not None and _is_number(tokens, command.start)
@@ -191,6 +185,13 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
             reading = Reading(typed, token.value, bound, unit, start=token.start, end=token.end)
             return Correction(target, reading)
     return None
+
+
+def _find_removal(told: str, tokens: list[Token], asks: bool) -> RemovalCommand | None:
+    removal = find_removal(told, tokens) if len(told) <= LONGEST_COMMAND else None
+    if removal and removal.target == Target() and asks:
+        return None  # "how can I make this chat disappear? delete it"
+    return removal
 
 
 def _in_time(
@@ -248,9 +249,7 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
     places = _places(tokens, values, when)
     order = _in_time(readings, places, newest_first)
     correction = _find_correction(told, telling, readings)
-    removal = find_removal(told, telling) if len(text) <= LONGEST_COMMAND else None
-    if removal and removal.target == Target() and questions:
-        removal = None  # "how can I make this chat disappear? delete it"
+    removal = _find_removal(told, telling, bool(questions))
     if removal:  # "leave that out. The newest is 2.4"
         order = tuple(i for i in order if readings[i].start >= removal.end)
     order = () if correction else order

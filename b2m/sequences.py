@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 
+from b2m.date_patterns import day_in_year
 from b2m.message import Reading
 from b2m.reader.commands import Target
 from b2m.reader.order import day_of, sortable
@@ -17,7 +18,6 @@ from b2m.settings import Specimen
 from b2m.units import Family, family, to_base
 
 _LEADING = re.compile(r"^(?:(?:in|at|by|on|during|around|about|over|from|the|my) )+", re.IGNORECASE)
-DAY_OF_MONTH = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})")  # 9/14 may be a year, too
 MAX_READINGS = 200  # in one sequence; the oldest go first
 
 
@@ -63,6 +63,16 @@ class Place:
 
     sequence: int
     index: int
+
+
+def all_places(sequences: Items[Sequence]) -> list[Place]:
+    """Where the readings of all sequences stand."""
+    return [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
+
+
+def at(sequences: Items[Sequence], place: Place) -> Reading:
+    """The reading in a place."""
+    return sequences[place.sequence].readings[place.index]
 
 
 def is_dated(reading: Reading) -> bool:
@@ -184,7 +194,7 @@ def add(
 
 def find(sequences: Items[Sequence], target: Target) -> Place | None:
     """Where the reading stands that a correction or a removal means; None if that isn't clear."""
-    places = [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
+    places = all_places(sequences)
     if target.specimen:
         places = [p for p in places if sequences[p.sequence].specimen == target.specimen]
     if target.moment:
@@ -205,12 +215,8 @@ def has_twins(sequences: Items[Sequence], target: Target) -> bool:
     """Whether a value that is to be corrected stands in several places, and nothing says which."""
     if target.value is None or target.moment or target.position is not None or target.specimen:
         return False
-    places = [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
+    places = all_places(sequences)
     return sum(_has_value(sequences, place, target.value) for place in places) > 1
-
-
-def _at(sequences: Items[Sequence], place: Place) -> Reading:
-    return sequences[place.sequence].readings[place.index]
 
 
 def measured_then(
@@ -218,11 +224,11 @@ def measured_then(
 ) -> list[Place]:
     """Where the readings stand that were measured then; where no year was typed and none is of the
     likeliest one, those of the same day or month of another year."""
-    found = [p for p in places if is_from(_at(sequences, p), moment)]
+    found = [p for p in places if is_from(at(sequences, p), moment)]
     if found or year_typed or not moment.date:
         return found
     day = moment.date[4:]
-    return [p for p in places if (_at(sequences, p).date or "")[4:].startswith(day) and day]
+    return [p for p in places if (at(sequences, p).date or "")[4:].startswith(day) and day]
 
 
 def is_from(reading: Reading, moment: Moment) -> bool:
@@ -230,9 +236,9 @@ def is_from(reading: Reading, moment: Moment) -> bool:
     if moment.date and reading.date:
         known, named = reading.date, moment.date
         return known.startswith(named) or named.startswith(known)
-    day = DAY_OF_MONTH.fullmatch(moment.label or "")
-    if day and reading.date and not moment.date:
-        return reading.date[4:] == f"-{int(day['month']):02}-{int(day['day']):02}"
+    day = day_in_year(moment.label, reading.date[:4]) if reading.date else None
+    if day and not moment.date:
+        return reading.date == day
     label, words = (_LEADING.sub("", text or "").lower() for text in (reading.label, moment.label))
     return bool(words) and (words in label or (bool(label) and label in words))
 
@@ -256,11 +262,11 @@ def _has_digits_of(typed: Reading, meant: Reading) -> bool:
 
 def find_slip(sequences: Items[Sequence], meant: Reading) -> Place | None:
     """The only reading with the digits of another number; None if there is none, or several."""
-    places = [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
-    alike = [p for p in places if _has_digits_of(_at(sequences, p), meant)]
+    places = all_places(sequences)
+    alike = [p for p in places if _has_digits_of(at(sequences, p), meant)]
     return alike[0] if len(alike) == 1 else None
 
 
 def _has_value(sequences: Items[Sequence], place: Place, value: float) -> bool:
-    reading = sequences[place.sequence].readings[place.index]
+    reading = at(sequences, place)
     return value in (reading.value, to_base(reading.value, reading.unit))

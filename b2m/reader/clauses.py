@@ -47,6 +47,7 @@ _REQUEST = re.compile(
 )
 _ASKS = re.compile(rf"{_OPENING}(?:{_QUESTION})", re.IGNORECASE)
 _REMEMBERS = re.compile(rf"{_OPENING}did i (?:say|type|write|put)\b", re.IGNORECASE)
+_LETTER = re.compile(r"[\w'.]")
 _FEW_WORDS = 2  # "3.3?", "blood?", "the second?" are answers, and not sure
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\S)[^.!?\n]*)*[.!?\n]*")
@@ -104,7 +105,7 @@ def _clauses(text: str, start: int, end: int) -> Parts:
 
 def _lead(text: str, start: int) -> int:
     """Where the first letter or digit stands."""
-    match = re.compile(r"[\w'.]").search(text, start)
+    match = _LETTER.search(text, start)
     return match.start() if match else start
 
 
@@ -131,12 +132,8 @@ def asked(text: str) -> Parts:
             lead = _lead(text, clause_start)
             if _REQUEST.match(text, lead):
                 continue
-            doubts = ends_so and number == len(clauses) - 1
-            doubts = (
-                doubts
-                and not _REMEMBERS.match(text, lead)
-                and len(_WORD.findall(text, lead, end)) > _FEW_WORDS
-            )
+            doubts = ends_so and number == len(clauses) - 1 and not _REMEMBERS.match(text, lead)
+            doubts = doubts and len(_WORD.findall(text, lead, end)) > _FEW_WORDS
             if _ASKS.match(text, lead) or doubts:
                 found.append((clause_start, end))
                 break

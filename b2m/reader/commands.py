@@ -1,4 +1,4 @@
-"""What a message asks to do with results given before: correct, remove, turn round, start over."""
+"""What a message asks to do with one result given before: to correct it, or to remove it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 
 from b2m.date_patterns import MONTH_NUMBER
 from b2m.numbers import DIGIT_WORDS, parse, parse_words
-from b2m.reader.names import either
+from b2m.reader.all_results import POLITE
+from b2m.reader.names import compiled, either
 from b2m.reader.ordinals import LAST_BUT_ONE, ORDINALS, ordinal
 from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.reader.words import read_words
 from b2m.settings import Specimen
-
-LONGEST_COMMAND = 300  # characters; more is a story, or a report
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,6 @@ class CorrectionCommand:
 
     target: Target
     start: int
-
-
-def _compiled(*patterns: str) -> re.Pattern[str]:
-    return re.compile(either(*patterns), re.IGNORECASE)
 
 
 _NOUN = r"(?:one|value|result|reading|number|level|entry|test)"
@@ -68,40 +63,40 @@ _CHANGE = (
 _TO = r"(?:to|with|by|into|for|=|->|→|(?:it )?(?:should|must) be)"
 
 _CORRECTIONS = (
-    _compiled(rf"{_CHANGE}{_ORDINAL}{_TAIL}\s{_TO}\s{_NEW}"),
-    _compiled(rf"\b(?:make|set)\s(?:the\s|my\s)?{_ORDINAL}\s{_NEW}"),
-    _compiled(rf"{_CHANGE}(?:from\s)?{_OLD}{_TAIL}\s{_TO}\s{_NEW}"),
-    _compiled(rf"\b{_ORDINAL}{_TAIL}{_WRONG}?\s?{_SHOULD}\s{_NEW}"),
-    _compiled(rf"{_OLD}{_TAIL}{_WRONG}?\s?{_SHOULD}\s{_NEW}"),
-    _compiled(rf"\b{_ORDINAL}{_TAIL}{_WRONG}(?:{_ITS}\s)?{_NEW}"),
-    _compiled(rf"{_OLD}{_TAIL}{_WRONG}(?:{_ITS}\s)?{_NEW}"),
-    _compiled(
+    compiled(rf"{_CHANGE}{_ORDINAL}{_TAIL}\s{_TO}\s{_NEW}"),
+    compiled(rf"\b(?:make|set)\s(?:the\s|my\s)?{_ORDINAL}\s{_NEW}"),
+    compiled(rf"{_CHANGE}(?:from\s)?{_OLD}{_TAIL}\s{_TO}\s{_NEW}"),
+    compiled(rf"\b{_ORDINAL}{_TAIL}{_WRONG}?\s?{_SHOULD}\s{_NEW}"),
+    compiled(rf"{_OLD}{_TAIL}{_WRONG}?\s?{_SHOULD}\s{_NEW}"),
+    compiled(rf"\b{_ORDINAL}{_TAIL}{_WRONG}(?:{_ITS}\s)?{_NEW}"),
+    compiled(rf"{_OLD}{_TAIL}{_WRONG}(?:{_ITS}\s)?{_NEW}"),
+    compiled(
         rf"(?<![\w.,])(?P<new>{_NUMBER}){_UNIT},?\s\(?(?:and not|not|instead of|rather than)\s"
         rf"(?:the\s)?{_OLD}(?!\w)"
     ),
-    _compiled(rf"(?:\bnot|n't)\s{_OLD}(?:,?\s(?:but|{_ITS}|rather)\s|,\s|\.\s(?:{_ITS}\s)?){_NEW}"),
+    compiled(rf"(?:\bnot|n't)\s{_OLD}(?:,?\s(?:but|{_ITS}|rather)\s|,\s|\.\s(?:{_ITS}\s)?){_NEW}"),
     # "No no, March was 3.2"
-    _compiled(
+    compiled(
         r"^\W*(?:(?:no|nope|nah)\b\W*)+(?:in\s|the\s|for\s)?(?:last (?:week|month|year)|today"
         rf"|yesterday|{either(*MONTH_NUMBER)}[a-z]*)(?:'?s)?\.?\s(?:one\s)?"
         rf"(?:was|is|should be)\s{_NEW}"
     ),
     # "correction: the second was 4.7", "oops, I missed the dot, the second one is 3.6"
-    _compiled(
+    compiled(
         r"\b(?:correction|sorry|oops|whoops|wait|missed|forgot|mistake|typo|wrong)\b[^\d\n]{0,30}?"
         rf"\b{_ORDINAL}\s(?:was|is|=)\s{_NEW}"
     ),
     # "I misread the first. It says 3.9"
-    _compiled(
+    compiled(
         rf"\b(?:misread|mistyped|mixed up|got wrong)\s(?:the\s|my\s)?{_ORDINAL}\b[^\d]{{0,40}}?"
         rf"\b(?:says|said|is|was|should be)\s{_NEW}"
     ),
     # "I typed it wrong, the 6.1 was 3.1"
-    _compiled(
+    compiled(
         r"(?:wrong|typo|mistake|mistyped|misread|misspoke|wait|oops|sorry|correction)\b[^\d\n]{0,25}?"
         rf"(?:the\s|that\s|my\s)?{_OLD}\s(?:was|is|=|should|must)\s(?:be\s)?{_NEW}"
     ),
-    _compiled(
+    compiled(
         r"(?:\bi meant|meant to (?:say|type|write|put)|\bcorrection|\bmake that"
         rf"|\bchange (?:it|that) to|\b{_SHOULD}"
         r"|^\W*(?:oh\s|ah\s|no,?\s|wait,?\s)*(?:oops|whoops|sorry|typo|my mistake)[^\d\n]{0,25}?"
@@ -112,13 +107,8 @@ _CORRECTIONS = (
     ),
 )
 
-_POLITE = (
-    r"(?:please|then|so|can you|could you|would you|can we|can i|let'?s|i want to|i'?d like to"
-    r"|i would like to|i need to|you can|just|omg|ugh|ah|wow|shoot|damn|lol|hey|haha|oh|sorry"
-    r"|oops|actually|wait|hmm|ok|okay|no|yes|now|[,.!]|\s)*"
-)
 _REMOVE_FIRST = re.compile(
-    rf"{_POLITE}(?P<verb>remove|delete|drop|erase|omit|exclude|skip|undo|scratch|ignore|cancel|scrap"
+    rf"{POLITE}(?P<verb>remove|delete|drop|erase|omit|exclude|skip|undo|scratch|ignore|cancel|scrap"
     r"|cross out|get rid of|take out|leave out|throw out|forget(?: about)?"
     r"|(?:don'?t|do not) (?:count|use|include|want)|take|leave)\b",
     re.IGNORECASE,
@@ -134,49 +124,6 @@ _REMOVE_BEHIND = re.compile(
 _WITH_OUT = ("take", "leave")
 _AROUND_TARGET = read_words("around_target")
 
-_RESULTS = r"(?:results|values|numbers|readings|list|levels|everything)"
-_RESET = _compiled(
-    r"\W*(?:clear|reset|clear all)\W*$",
-    rf"{_POLITE}(?:(?:forget|clear|delete|scrap|bin|scratch|ignore|drop|wipe|never ?mind)"
-    r" (?:it all|all that|all of (?:it|that)|that|this|it|those|them|everything|the lot)"
-    r"(?:\s?[,.;:-]+\s?|\s)(?:(?:and|n|&|let'?s|please|then|i want to|just) )*)?"
-    + either(
-        r"start (?:all |it all )?over|begin again|new list|from scratch",
-        r"start (?:again|fresh|anew|from scratch|a new list|from the beginning)",
-        rf"reset(?: (?:it|that|all|them)| (?:all )?(?:of )?(?:my |the |these )?{_RESULTS})?",
-        r"(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
-        + either(
-            r"it all|them all|them|those|these|all(?: of (?:it|them|those|these|that))?",
-            rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
-        ),
-    )
-    + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|from"
-    r"|now|and|again)\b))",
-    # "forget the numbers I gave you"; "delete everything I typed" means the conversation
-    rf"{_POLITE}(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
-    r"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?"
-    r"(?:results|values|numbers|readings|list|levels)"
-    r"(?=\s(?:that )?i (?:gave|typed|sent|told|put|entered|wrote|said)\b)",
-    rf"{_POLITE}(?:throw|take|leave) (?:all of (?:it|them|that)|it all|them all|everything"
-    r"|the (?:lot|whole (?:lot|thing))) (?:out|away|off)\b",
-    # "forget those, these are right: 4.3 …"
-    rf"{_POLITE}(?:forget|ignore|scrap|delete|scratch|disregard)(?: about)?(?: all)?(?: of)?"
-    r" (?:those|them|these|that lot|the lot)(?=\s*[,.;:-][^\n]*\d[.,]\d)",
-)
-
-_ORDER = r"(?:the (?:order|list|results|values|numbers)|it|them|that|these|those)"
-_TURN = (
-    rf"(?:turn {_ORDER}?\s?(?:a?round|back)"
-    rf"|(?:reverse|flip|swap|switch|invert) (?:{_ORDER}|around|round))"
-)
-_REVERSE = _compiled(
-    rf"\b{_TURN}",
-    r"^\W*(?:reverse|backwards|flip)\W*$",
-    r"\b(?:other|wrong|opposite) way(?: a?round)?",
-    r"\b(?:wrong|opposite|other|reverse) order\b|order (?:is|was) (?:wrong|backwards?|reversed)",
-    r"\b(?:are|is|were|was|in|it'?s|(?:got|have|read|put) (?:it|them|these|those)) (?:all )?"
-    r"backwards?\b|upside down",
-)
 _INSTEAD = re.compile(rf"\b{_SHOULD}\b|\bnot\b|\binstead of\b|\bactually\b", re.IGNORECASE)
 
 
@@ -272,35 +219,3 @@ def find_removal(text: str, tokens: Sequence[Token]) -> RemovalCommand | None:
         return None
     target = named_target(_clause([token for token in tokens if token.end <= behind.start()]))
     return RemovalCommand(target, len(text)) if target and target != Target() else None
-
-
-def find_reset(text: str) -> int | None:
-    """Where "start over", "clear my results" ends, so that new results may follow; None without."""
-    starts = [match.end() for match in _CLAUSE_STARTS.finditer(text[:LONGEST_COMMAND])]
-    for start in [0, *starts]:
-        match = _RESET.match(text, start)
-        asks = start > 0 and text[match.end() :].lstrip().startswith("?") if match else False
-        if match and not asks:  # "I dropped the jug, start over?"
-            return match.end()
-    return None
-
-
-_CLAUSE_STARTS = re.compile(r"[.!?;:,\n]+\s+(?=\S)")
-
-
-_CLEARS = re.compile(
-    r"\b(?:clear|reset|start|begin|fresh|scratch|wipe|erase|delete|forget|anew|over|remove|empty"
-    r"|blank|clean|bin|redo|scrap|restart|drop|ignore)\w*\b",
-    re.IGNORECASE,
-)
-
-
-def may_reset(text: str) -> bool:
-    """Whether words of a message can mean that all results are to go. What a classifier takes for
-    it is not enough to lose them: "no more results, that's all of them"."""
-    return bool(_CLEARS.search(text))
-
-
-def is_reverse(text: str) -> bool:
-    """ "Turn the order round", "the other way round", "those are backwards"."""
-    return bool(_REVERSE.search(text))

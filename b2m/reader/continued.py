@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
 from b2m.reader.clauses import Parts, is_in
-from b2m.reader.counted import is_one
+from b2m.reader.counted import counts_others, is_one
 from b2m.reader.nearby import unit_behind
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import AFTER_RESULTS
@@ -30,11 +29,9 @@ def goes_on(tokens: Sequence[Token], index: int) -> bool:
         *part[max(0, part.index(index) - 4) : part.index(index)],
         *part[part.index(index) + 1 :][:2],
     ]
-    for token in (tokens[i] for i in beside):
-        if token.kind == "word" and token.word not in AFTER_RESULTS:
-            return False
-        if token.kind == "noise" and re.search(r"\d", token.text):
-            return False
+    words_beside = {t.word for t in (tokens[i] for i in beside) if t.kind == "word"}
+    if not words_beside <= AFTER_RESULTS or counts_others([tokens[i] for i in beside]):
+        return False
     return not tokens[index].whole or bool(unit_behind(tokens, index)) or _leads_on(tokens, index)
 
 

@@ -40,6 +40,11 @@ def asks_how_many(tokens: Sequence[Token], index: int) -> bool:
     return words[:2] in (["how", "many"], ["how", "long"], ["how", "often"])
 
 
+def counts_others(tokens: Sequence[Token]) -> bool:
+    """ "5 pills", "3 days": whether something else than results is counted."""
+    return any(token.kind == "noise" and re.search(r"\d", token.text) for token in tokens)
+
+
 def is_one(token: Token) -> bool:
     """ "the newest one 2.2": hardly ever a number."""
     return token.in_words and token.value == 1

@@ -12,7 +12,8 @@ from b2m.reader.values import Value
 _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
 _SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
 _ON = frozenset({"on", "in", "from", "at"})
-_TAKEN = frozenset({"taken", "drawn", "done", "measured", "collected", "both", "all"})
+_EVERY = frozenset({"both", "all"})
+_TAKEN = _EVERY | {"taken", "drawn", "done", "measured", "collected"}
 _UNTIL = frozenset({"to", "until", "till", "through", "thru"})
 
 
@@ -45,7 +46,7 @@ def segments(tokens: Sequence[Token]) -> list[int]:
     return numbers
 
 
-def _pairs_by_form(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]] | None:
+def _pairs_by_form(kinds: str, parts: Sequence[int]) -> list[tuple[int, int]] | None:
     """Pairs of (value, date) positions where the message has one clear form, else None.
 
     `kinds` holds "v" and "d" in the order of the message. "dddvvv" and "vvvddd" go by their order;
@@ -58,22 +59,22 @@ def _pairs_by_form(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]]
         return [(i + count, i) for i in range(count)]
     if kinds == "v" * count + "d" * count:
         return [(i, i + count) for i in range(count)]
-    if len(set(segments)) < len(segments):
+    if len(set(parts)) < len(parts):
         return None
     if kinds == "dv" * count:
         return [(i + 1, i) for i in range(0, 2 * count, 2)]
     return [(i, i + 1) for i in range(0, 2 * count, 2)] if kinds == "vd" * count else None
 
 
-def _pairs_in_segments(kinds: str, segments: Sequence[int]) -> list[tuple[int, int]]:
+def _pairs_in_parts(kinds: str, parts: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs of (value, date) positions, each date with the nearest value of its part."""
     pairs: list[tuple[int, int]] = []
     for i, kind in enumerate(kinds):
         if kind != "d":
             continue
-        inside = [j for j, k in enumerate(kinds) if k == "v" and segments[j] == segments[i]]
+        inside = [j for j, k in enumerate(kinds) if k == "v" and parts[j] == parts[i]]
         if inside:
-            starts_with_date = kinds[segments.index(segments[i])] == "d"
+            starts_with_date = kinds[parts.index(parts[i])] == "d"
             order = [j for j in inside if (j > i) == starts_with_date] or inside
             pairs.append((min(order, key=lambda j: abs(j - i)), i))
     paired = {position for pair in pairs for position in pair}
@@ -149,12 +150,25 @@ def _covering_all(tokens: Sequence[Token]) -> Moment | None:
     dates = [i for i, token in enumerate(tokens) if token.kind == "date"]
     if len(dates) != 1:
         return None
-    before = [t.word for t in tokens[max(0, dates[0] - 4) : dates[0]] if t.kind == "word"]
-    said = before[:-1] if before[-1:] and before[-1] in _ON else before
-    taken = len(said) > 1 and said[-1] in _TAKEN and said[-2] in ("both", "all", "were", "are")
-    if said[-1:] and said[-1] in ("both", "all"):  # "both from October"
-        return tokens[dates[0]].moment
-    return tokens[dates[0]].moment if taken and {"both", "all"} & set(said) else None
+    said = [t.word for t in tokens[max(0, dates[0] - 4) : dates[0]] if t.kind == "word"]
+    if said and said[-1] in _ON:
+        said.pop()
+    taken = len(said) > 1 and said[-1] in _TAKEN and said[-2] in (*_EVERY, "were", "are")
+    covers = (taken and _EVERY & set(said)) or _EVERY & set(said[-1:])  # "both from October"
+    return tokens[dates[0]].moment if covers else None
+
+
+def _headings(tokens: Sequence[Token], items: Sequence[int]) -> dict[int, Moment]:
+    """The date in whose list a value stands: of all values at `items` that stand in one."""
+    found: dict[int, Moment] = {}
+    heading: Moment | None = None
+    for i in items:
+        if tokens[i].kind == "date":
+            moment = tokens[i].moment
+            heading = moment if moment and moment.date and _heads_list(tokens, i) else None
+        elif heading:
+            found[i] = heading
+    return found
 
 
 def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
@@ -177,7 +191,7 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     kinds = "".join("d" if tokens[i].kind == "date" else "v" for i in items)
     parts = segments(tokens)
     own = [parts[i] for i in items]
-    pairs = _pairs_by_form(kinds, own) or _pairs_in_segments(kinds, own)
+    pairs = _pairs_by_form(kinds, own) or _pairs_in_parts(kinds, own)
     found: list[Moment | None] = [None] * len(values)
     for value, date in sorted(pairs, key=lambda pair: pair[1]):
         moment = tokens[items[date]].moment
@@ -189,12 +203,7 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
             found[number] = found[number - 1]
     if len(values) == 1:
         found = [_completed(tokens, values[0], found[0])]
-    heading: Moment | None = None
-    for kind, i in zip(kinds, items, strict=True):
-        if kind == "d":
-            moment = tokens[i].moment
-            has_date = moment is not None and bool(moment.date)
-            heading = moment if has_date and _heads_list(tokens, i) else None
-        elif heading and i in places and found[places[i]] is None:
-            found[places[i]] = heading
+    for index, moment in _headings(tokens, items).items():
+        if found[places[index]] is None:
+            found[places[index]] = moment
     return [moment or Moment() for moment in found]

@@ -5,12 +5,19 @@ All patterns are searched without regard to case, in NFKC-normalised text.
 
 from __future__ import annotations
 
+import re
+
 from b2m.settings import Specimen
 
 
 def either(*patterns: str) -> str:
     """One pattern that matches what any of them matches; the first that fits wins."""
     return "(?:" + "|".join(patterns) + ")"
+
+
+def compiled(*patterns: str) -> re.Pattern[str]:
+    """One pattern for any of these, in whatever case."""
+    return re.compile(either(*patterns), re.IGNORECASE)
 
 
 # Those whose results people tell, or compare theirs with.

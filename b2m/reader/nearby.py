@@ -15,6 +15,7 @@ from b2m.reader.words import (
     PRINTED,
     RESULT_WORDS,
 )
+from b2m.units import UNITS
 
 _FLAGS = frozenset({"h", "l", "*", "high", "low"})  # a laboratory's mark behind a value
 APART = frozenset({"comma", "colon", "stop", "newline", "dash", "open", "arrow", "slash"})
@@ -54,6 +55,21 @@ def unit_behind(tokens: Sequence[Token], index: int) -> str | None:
         if token.word not in _FLAGS:
             return None
     return None
+
+
+def daily_unit(tokens: Sequence[Token], index: int) -> str | None:
+    """ "The 24-hour urine was 280 mg": an amount of a day."""
+    short = tokens[index + 1 : index + 2]
+    unit = f"{short[0].name}/24 h" if short and short[0].kind == "short unit" else ""
+    return unit if unit in UNITS else None
+
+
+def begins_row(tokens: Sequence[Token], newline: int) -> bool:
+    """Whether a row of B2M begins: the test was named before, and a date leads to a number with
+    its unit: "…\n2024: 180 µg/g creatinine"."""
+    kinds = [t.kind for t in tokens[newline + 1 : newline + 5] if t.kind != "colon"]
+    named = any(t.kind == "b2m" for t in tokens[:newline])
+    return named and kinds[:3] == ["date", "number", "unit"]
 
 
 def _ends_row(tokens: Sequence[Token], comma: int) -> bool:

@@ -16,7 +16,7 @@ from b2m.reader import counted, nearby, supposed
 from b2m.reader.bounds import find_bound
 from b2m.reader.moments import Place
 from b2m.reader.tokens import SENTENCE_ENDS, Token
-from b2m.reader.values import Selection, Value
+from b2m.reader.values import Selection, Value, repeated
 from b2m.reader.words import (
     COUNTED,
     CUES,
@@ -26,14 +26,12 @@ from b2m.reader.words import (
     LEADING,
     LIST_WORDS,
     PERSONS,
-    REPEATED,
     RESULT_WORDS,
 )
-from b2m.units import UNITS, family
+from b2m.units import family
 
 _SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline", "date"})
 _LARGEST_BARE = 100  # with decimals, without a unit and without a name of the test
-_COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5}
 _LONGEST_GAP = 12  # tokens between two values of one list
 _JOINING = frozenset({"comma", "slash"})
 _PERCENT = re.compile(r"%|percent|pct", re.IGNORECASE)
@@ -82,25 +80,15 @@ class Selector:
                 self._word(index)
             elif token.kind in SENTENCE_ENDS:
                 self.other_passed = self.subject == "other" and self.since_subject > 1
-                if token.kind == "newline" and self.subject == "other" and self._lists(index):
+                if (
+                    token.kind == "newline"
+                    and self.subject == "other"
+                    and nearby.begins_row(self.tokens, index)
+                ):
                     self.subject, self.linked, self.linked_loosely = "b2m", True, True
         self._take_neighbours()
-        self.result.values = [v for value in self.result.values for v in self._repeated(value)]
+        self.result.values = [v for value in self.result.values for v in repeated(self.text, value)]
         return self.result
-
-    def _lists(self, newline: int) -> bool:
-        """Whether a row of B2M begins: the test was named before, and a date leads to a number with
-        its unit: "…\n2024: 180 µg/g creatinine"."""
-        kinds = [t.kind for t in self.tokens[newline + 1 : newline + 5] if t.kind != "colon"]
-        named = any(t.kind == "b2m" for t in self.tokens[:newline])
-        return named and kinds[:3] == ["date", "number", "unit"]
-
-    def _repeated(self, value: Value) -> list[Value]:
-        """ "3.1 both times": the same value more than once."""
-        behind = REPEATED.match(self.text, value.token.end)
-        if not behind:
-            return [value]
-        return [value] * _COUNTS.get((behind["count"] or "two").lower(), 2)
 
     def _named(self, index: int, name: Literal["b2m", "other"]) -> None:
         """A test is named. "PSA and B2M were 4.1 and 3.4" leaves open which is which."""
@@ -170,7 +158,9 @@ class Selector:
             if nearby.is_negative(self.text, self.tokens, index)
             else token.value or 0.0
         )
-        unit = nearby.unit_behind(self.tokens, index) or self._daily_unit(index)
+        unit = nearby.unit_behind(self.tokens, index)
+        if self.daily and not unit:
+            unit = nearby.daily_unit(self.tokens, index)
         tense = nearby.tense(self.tokens, index)
         goes_on = has_neighbour and nearby.begins_with_was(self.tokens, index)
         back = self.last_tense == "present" or (not self.last_tense and goes_on)
@@ -181,16 +171,6 @@ class Selector:
         self.last_tense = tense
         place: Place | None = "earlier" if is_earlier else None
         self.result.values.append(Value(index, token, value, bound, unit, place))
-
-    def _daily_unit(self, index: int) -> str | None:
-        """ "The 24-hour urine was 280 mg": an amount of a day."""
-        short = self.tokens[index + 1 : index + 2]
-        unit = (
-            f"{short[0].name}/24 h"
-            if self.daily and short and short[0].kind == "short unit"
-            else ""
-        )
-        return unit if unit in UNITS else None
 
     def _counts(self, index: int) -> bool:
         token = self.tokens[index]

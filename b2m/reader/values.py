@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from b2m.reader.bounds import SIGNS, Bound
 from b2m.reader.moments import Place
 from b2m.reader.tokens import Token
+from b2m.reader.words import REPEATED
+
+_COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
 @dataclass(frozen=True)
@@ -34,3 +37,11 @@ class Selection:
     values: list[Value] = field(default_factory=list)
     malformed: list[Value] = field(default_factory=list)
     other_analytes: list[str] = field(default_factory=list)
+
+
+def repeated(text: str, value: Value) -> list[Value]:
+    """ "3.1 both times": the same value more than once."""
+    behind = REPEATED.match(text, value.token.end)
+    if not behind:
+        return [value]
+    return [value] * _COUNTS.get((behind["count"] or "two").lower(), 2)

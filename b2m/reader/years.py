@@ -72,7 +72,7 @@ def _all_without_year(dates: list[str], today: str) -> list[str]:
 def _is_recent(date: str, today: str) -> bool:
     """Whether a day lies in the last weeks: "2.7 in Sept 2025 and 3.9 on November 12"."""
     day, now = midpoint(date), midpoint(today)
-    return bool(day and now) and (now - day).days <= _RECENT  # type: ignore[operator]
+    return day is not None and now is not None and (now - day).days <= _RECENT
 
 
 def with_years(dates: list[str], today: str) -> list[str]:

@@ -6,17 +6,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from b2m.answers import is_short_statement
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.remarks import cues
-from b2m.remarks.finder import find_items
-from b2m.remarks.items import LINK, Item, at
-from b2m.remarks.plain import is_plain, unknown_words
 from b2m.sequences import Sequence, differs_by_a_slip
-from b2m.settings import Specimen
-from b2m.state import Question, State
-from b2m.units import family
+from b2m.state import State
 
 _TAKES_BACK = re.compile(
     r"\b(?:no|wrong|wrongly|typo|mistake|mistyped|misread|oops|whoops|sorry|i meant|should be"
@@ -24,79 +18,6 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
-_IS_WRONG = re.compile(
-    r"\b(?:(?:is|was|are|were|looks|seems|must be|that'?s)(?: (?:all|completely|also|just))?"
-    r" (?:wrong|incorrect|not (?:right|correct)|an? (?:mistake|typo|error))"
-    r"|(?:isn'?t|wasn'?t|is not|was not|can'?t be) (?:right|correct))\W*(?:sorry\W*)?$",
-    re.IGNORECASE,
-)
-_ONE_WRONG = re.compile(
-    r"\bone (?:of (?:them|those|these|the \w+)|(?:result|value|number)) (?:is|was) (?:wrong|off"
-    r"|incorrect|not right)\b",
-    re.IGNORECASE,
-)
-_WRONG_FOR = re.compile(
-    r"^\W*(?:(?:sorry|oops|that'?s|that is|it'?s|the|a|i (?:gave|typed|put|have|had))\W+)*wrong "
-    r"(?:number|value|result|one) (?:for|in|from|of)\b",
-    re.IGNORECASE,
-)
-_RESULTS = re.compile(r"\b(?:results|values|numbers|readings)\b", re.IGNORECASE)
-_RESULT = re.compile(r"\b(?:ones?|results?|values?|numbers?|readings?|entry)\b", re.IGNORECASE)
-_OF_RESULTS = re.compile(r"\b(?:units?|every|each)\b", re.IGNORECASE)
-_FEW_BESIDE = 4  # words of other things: "they were in the column heading"
-_FEW = 2  # words of other things: "leave the flu one out"
-
-
-def named_unit(state: State, message: Message) -> tuple[Sequence, ...] | None:
-    """ "Those are all mg/L": the unit of the readings that have none, or else of all."""
-    items = find_items(state, message, state.sequences)
-    units = {item.name for item in items if item.kind == "unit" and not item.negated}
-    others = any(item.kind in ("value", "date") for item in items)
-    others = others or any(token.kind in ("range", "analyte") for token in message.tokens)
-    if len(units) != 1 or others or len(state.sequences) != 1 or message.holds_question:
-        return None
-    refers = any(item.by in ("it", "all") or item.negated for item in items)
-    refers = refers or bool(_OF_RESULTS.search(message.text))
-    if not (refers or is_short_statement(message)):
-        return None  # "B2M normal range mg/L"
-    if len(unknown_words(message)) > _FEW_BESIDE:
-        return None
-    unit = str(units.pop())
-    if family(unit) != state.sequences[0].family:
-        return None
-    (sequence,) = state.sequences
-    all_named = all(reading.unit for reading in sequence.readings)
-    readings = [
-        replace(r, unit=unit, confirmed=False) if all_named or not r.unit else r
-        for r in sequence.readings
-    ]
-    return (sequence.with_readings(readings),)
-
-
-def named_specimen(state: State, message: Message) -> Specimen | None:
-    """The specimen in "it was urine, not blood", where blood was assumed for the only sequence."""
-    if len(state.sequences) != 1 or state.sequences[0].specimen_was_named:
-        return None
-    if message.holds_question or len(unknown_words(message)) > _FEW_BESIDE:
-        return None
-    items = find_items(state, message, state.sequences)
-    named = {item.name for item in items if item.kind == "specimen" and not item.negated}
-    counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
-    nothing_else = {item.kind for item in items} <= {"specimen", "pointer"} and not counts
-    said = [item for item in items if item.kind == "specimen"]
-    refers = any(_leads_to(message, item, said[0]) for item in items) if said else False
-    plain = is_short_statement(message) or (refers and is_plain(message, said))
-    if len(named) == 1 and nothing_else and plain and not message.readings:
-        return named.pop()  # type: ignore[return-value]
-    return None
-
-
-def _leads_to(message: Message, pointer: Item, fact: Item) -> bool:
-    """ "These are from the pee", but not "how they do a spinal tap"."""
-    if pointer.by not in ("it", "all") or pointer.at > fact.at:
-        return False
-    start, end = message.tokens[pointer.at].start, message.tokens[fact.at].start
-    return bool(LINK.fullmatch(message.text[start:end]))
 
 
 def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
@@ -180,64 +101,3 @@ def said_again(state: State, message: Message) -> tuple[Sequence, ...] | None:
         specimen = old.specimen or new.specimen
         merged.append(replace(timed, unit=new.unit or old.unit, specimen=specimen))
     return (state.sequences[0].with_readings(merged).in_time(),)
-
-
-def called_wrong(state: State, message: Message) -> Question | None:
-    """ "The 4.4 is wrong", which doesn't say what is right: so it is asked."""
-    wrong_for = _WRONG_FOR.search(message.text)
-    if not state.sequences or not (wrong_for or _IS_WRONG.search(message.text)):
-        return None
-    items = find_items(state, message, state.sequences)
-    by_date = [item for item in items if item.kind == "date" and (item.definite or wrong_for)]
-    pointing = [item for item in items if item.by in ("value", "place")] or by_date
-    named = {place for item in pointing for place in item.places}
-    if len(named) != 1 or any(i.kind != "pointer" and i not in by_date for i in items):
-        return None
-    if message.other_analytes or not is_plain(message):
-        return None
-    (place,) = named
-    reading = at(state.sequences, place)
-    return Question("value", "wrong", place.sequence, place.index, reading)
-
-
-def unplaced(message: Message) -> Reading | None:
-    """ "One of them is wrong, it should be 3.9": a value in the place of another, but of which?"""
-    said = [r for r in message.readings if not (r.date or r.label)]
-    said = said or [
-        Reading(t.text, t.value or 0.0, start=t.start, end=t.end)
-        for t in message.tokens
-        if t.kind == "number" and t.value and not t.whole
-    ]
-    wrong = _ONE_WRONG.search(message.besides_numbers)
-    if not wrong or len(said) != 1 or message.other_analytes or cues.ADDS.search(message.text):
-        return None
-    return said[0]
-
-
-def is_unclear(message: Message) -> bool:
-    """ "That's not right", "take the wrong one out": a change, but of what?"""
-    text, others = message.text, len(unknown_words(message))
-    if message.units or cues.ELSEWHERE.search(text):
-        return False
-    refers = bool(_RESULT.search(text)) or any(
-        token.word in ("it", "that", "this", "those", "these", "they", "that's", "it's")
-        for token in message.tokens
-    )
-    # "forget the results I entered" means all of them
-    one = _RESULT.search(text) and not _RESULTS.search(text)
-    removes = bool(cues.REMOVES.search(text) and one)
-    return (removes and others <= _FEW) or (bool(_IS_WRONG.search(text)) and not others and refers)
-
-
-_NAMED_ONE = re.compile(
-    r"\b(?:the|that|this|both)\s(?:[\w']+\s){1,2}ones?\b|\bone of (?:them|those|these)\b"
-    r"|\b(?:those|these|results?|values?|readings?)\b",
-    re.IGNORECASE,
-)
-
-
-def calls_one_wrong(message: Message) -> bool:
-    """Whether a message without a question names a result, unclearly, that is wrong or is to go:
-    "one of those is wrong", "drop the LabCorp one"; not "that's wrong", which may be anything."""
-    named = _NAMED_ONE.search(message.text)
-    return bool(named) and not message.holds_question and is_unclear(message)

@@ -9,11 +9,11 @@ from dataclasses import replace
 from b2m.message import Message, Reading
 from b2m.reader.tokens import Moment
 from b2m.remarks import cues
-from b2m.remarks.items import LINK, Item, all_places, at
+from b2m.remarks.items import LINK, Item
 from b2m.remarks.plain import in_one_clause, is_plain, unknown_words
 from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
-from b2m.sequences import Place, Sequence, is_from
+from b2m.sequences import Place, Sequence, all_places, at, is_from
 
 _FEW = 6  # words of other things: "the local lab one says …, before she moved in with us"
 _OF_LAST = re.compile(
@@ -92,7 +92,7 @@ def dated_in_order(
     """ "Dates in that order: 01/2024, 07/2024": as many dates as there are readings without one."""
     dates = [i for i in items if i.kind == "date" and i.moment and i.moment.date]
     places = [p for p in all_places(sequences) if not at(sequences, p).date]
-    others = any(i.kind not in ("date", "unit") and i.by not in ("it", "all") for i in items)
+    others = any(i.kind not in ("date", "unit") and not i.is_weak for i in items)
     if others or len(sequences) != 1 or len(dates) != len(places) or len(dates) < 2:
         return None
     if any(token.kind in ("number", "analyte") for token in message.tokens):
@@ -114,7 +114,7 @@ def dated_late(
 ) -> Changes | None:
     """ "May of 2025 I mean": a date alone, taken back or put right, is of what was said last."""
     dates = [i for i in items if i.kind == "date" and i.moment and i.moment.date and not i.negated]
-    others = any(i.kind != "date" and i.by not in ("it", "all") for i in items)
+    others = any(i.kind != "date" and not i.is_weak for i in items)
     of_last = _OF_LAST.match(message.text)
     if len(dates) != 1 or others or not (of_last or cues.CORRECTS.search(message.text)):
         return None
@@ -156,7 +156,7 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
             continue
         if not pointers or not (changes or _speaks_of(message, pointers)):
             return None
-        weak = all(p.by in ("it", "all") for p in pointers)
+        weak = all(p.is_weak for p in pointers)
         if weak and not _denies(message, sequences, places):
             return None
         if not _tells(message, statement, weak):

@@ -14,10 +14,10 @@ from b2m.reader.nearby import unit_behind
 from b2m.reader.tokens import Moment, Token
 from b2m.reader.words import AFTER_RESULTS
 from b2m.remarks import cues
-from b2m.remarks.items import Item, Kind, at
+from b2m.remarks.items import Item, Kind
 from b2m.remarks.plain import NOUNS, is_unknown
 from b2m.remarks.pointers import ALL, Pointers
-from b2m.sequences import Place, Sequence, measured_then
+from b2m.sequences import Place, Sequence, at, measured_then
 from b2m.state import State
 from b2m.units import to_base
 

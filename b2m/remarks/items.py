@@ -9,7 +9,7 @@ from typing import Literal
 
 from b2m.message import Reading
 from b2m.reader.tokens import Moment
-from b2m.sequences import Place, Sequence
+from b2m.sequences import Place, all_places, at
 from b2m.state import State
 
 Kind = Literal["pointer", "value", "date", "unit", "specimen"]
@@ -42,15 +42,10 @@ class Item:
     definite: bool = False  # "the 4.2", "the March one"
     results: bool = False  # "the urine ones", not "the urine test"
 
-
-def all_places(sequences: Items[Sequence]) -> list[Place]:
-    """Where the readings of all sequences stand."""
-    return [Place(i, j) for i, s in enumerate(sequences) for j in range(len(s.readings))]
-
-
-def at(sequences: Items[Sequence], place: Place) -> Reading:
-    """The reading in a place."""
-    return sequences[place.sequence].readings[place.index]
+    @property
+    def is_weak(self) -> bool:
+        """Whether a pointer is a word such as "it" or "all", which may mean anything."""
+        return self.by in ("it", "all")
 
 
 def last_changed(state: State) -> tuple[Place, ...]:
@@ -61,7 +56,7 @@ def last_changed(state: State) -> tuple[Place, ...]:
 
 def pointing(items: Items[Item]) -> list[Item]:
     """What points at readings; dates and specimens that readings have do so, too."""
-    strong = [i for i in items if i.kind == "pointer" and i.by not in ("it", "all") and i.places]
+    strong = [i for i in items if i.kind == "pointer" and not i.is_weak and i.places]
     named = [i for i in items if i.kind in ("date", "specimen") and i.places]
     return sorted(
         strong or [i for i in named if i.definite and (i.results or i.kind == "date")],

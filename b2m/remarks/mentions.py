@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence as Items
 from dataclasses import replace
 
+from b2m.date_patterns import day_in_year
 from b2m.message import Message, Reading
 from b2m.reader.names import either
 from b2m.reader.tokens import Moment
-from b2m.remarks.items import all_places, at
-from b2m.sequences import DAY_OF_MONTH, Place, Sequence, is_dated, is_from
+from b2m.sequences import Place, Sequence, all_places, at, is_dated, is_from
 from b2m.state import State
 from b2m.units import family, to_base
 
@@ -27,8 +27,6 @@ _AGAIN = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
-
-
 _MORE = re.compile(r"\b(?:more|another|again|new|next)\b", re.IGNORECASE)
 
 
@@ -84,8 +82,6 @@ def mentioned(state: State, message: Message) -> State | None:
         return None
     told = {reading.start for reading in message.told.readings}
     places = [_place_of(state.sequences, r, in_question=r.start not in told) for r in said]
-    if not all(places):
-        return None
     sequences = list(state.sequences)
     for place, reading in zip(places, said, strict=True):
         if place is None:
@@ -100,22 +96,14 @@ def mentioned(state: State, message: Message) -> State | None:
 def with_days(state: State, message: Message) -> Message:
     """The message with "6/19" read as a day of the year that fits, where the known results have
     days: it might else be June 2019."""
-    days = [
-        r.date
-        for s in state.sequences
-        for r in s.readings
-        if r.date and len(r.date) > len("2024-06")
-    ]
+    dates = [r.date for s in state.sequences for r in s.readings if r.date]
+    days = [date for date in dates if len(date) > len("2024-06")]
     if not days:
         return message
-    latest = max(days)
 
     def dated(reading: Reading) -> Reading:
-        pair = DAY_OF_MONTH.fullmatch(reading.label or "")
-        if pair is None or reading.date:
-            return reading
-        day = f"-{int(pair['month']):02}-{int(pair['day']):02}"
-        return replace(reading, date=latest[:4] + day, label=None)
+        day = None if reading.date else day_in_year(reading.label, max(days)[:4])
+        return replace(reading, date=day, label=None) if day else reading
 
     return replace(
         message,

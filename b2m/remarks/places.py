@@ -108,7 +108,7 @@ def reordered(
 def _beside_known(message: Message, items: Items[Item]) -> Callable[[int], list[int]] | None:
     """ "The 3.9 came before the 4.6": one known reading moves to the side of another."""
     typed = [i for i in items if i.by == "value" and len(i.places) == 1]
-    others = [i for i in items if i not in typed and i.by not in ("place", "it", "all")]
+    others = [i for i in items if i not in typed and i.by != "place" and not i.is_weak]
     if len(typed) != 2 or others or not _CAME_BESIDE.search(message.text):
         return None
     first, second = (item.places[0].index for item in typed)

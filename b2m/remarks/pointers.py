@@ -12,9 +12,9 @@ from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
 from b2m.reader.tokens import Moment, Token
 from b2m.reader.words import read_words
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at, last_changed
+from b2m.remarks.items import Item, last_changed
 from b2m.remarks.plain import AROUND, NOUNS
-from b2m.sequences import Place, Sequence
+from b2m.sequences import Place, Sequence, all_places, at
 from b2m.state import State
 from b2m.units import to_base
 

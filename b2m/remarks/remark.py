@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
-from b2m.reader.commands import LONGEST_COMMAND
+from b2m.reader.all_results import LONGEST_COMMAND
 from b2m.remarks import cues
-from b2m.remarks.again import listed_again, named_unit, said_again
+from b2m.remarks.again import listed_again, said_again
 from b2m.remarks.facts import dated_in_order, dated_late, told
 from b2m.remarks.finder import find_items
-from b2m.remarks.items import Item, all_places, at, last_changed
+from b2m.remarks.items import Item, last_changed
+from b2m.remarks.named import named_unit
 from b2m.remarks.places import inserted, reordered, swapped
 from b2m.remarks.plain import in_one_clause, is_grounded, unknown_words
 from b2m.remarks.removal import removed, without
@@ -24,7 +25,7 @@ from b2m.remarks.values import (
     digit_corrected,
     slip_corrected,
 )
-from b2m.sequences import Sequence, add, specimen_of
+from b2m.sequences import Sequence, add, all_places, at, specimen_of
 from b2m.state import State
 from b2m.units import family
 
@@ -129,19 +130,23 @@ def _near_the_value(message: Message, items: list[Item]) -> list[Item]:
     if len(values) != 1:
         return items
     near = [i for i in items if in_one_clause(message, i.at, values[0].at)]
-    if not any(i.kind != "value" and i.places and i.by not in ("it", "all") for i in near):
+    if not any(i.kind != "value" and i.places and not i.is_weak for i in near):
         return items
     return [i for i in items if i in near or i.kind not in ("date", "specimen") or not i.places]
 
 
 def remark(state: State, message: Message) -> State | None:
-    """The state as a message changes it that speaks of known results; None if it does not."""
-    if len(message.text) > LONGEST_COMMAND or message.reset:
+    """The state as a message changes it that speaks of known results; None if it does not. Beside
+    a question only what takes something back or gives a number counts: "lumbar puncture, does it
+    hurt" says nothing of them."""
+    asks, message = message.holds_question, message.told
+    if len(message.text) > LONGEST_COMMAND or message.reset or (asks and not _insists(message)):
         return None
     sequences = state.sequences
     if not sequences:
         return _sorted_out(state, message)
-    items = _near_the_value(message, find_items(state, message, sequences))
+    found = find_items(state, message, sequences)
+    items = _near_the_value(message, found)
     changed = undone(state, message, items) or removed_another(state, message)
     if changed:
         return changed
@@ -151,7 +156,7 @@ def remark(state: State, message: Message) -> State | None:
     if dated:
         return applied(state, dated)
     if not is_grounded(message, items):
-        return _with(state, named_unit(state, message))
+        return _with(state, named_unit(state, message, found))
     places = removed(message, sequences, items)
     if places:
         return _with(state, without(sequences, places))
@@ -166,7 +171,12 @@ def remark(state: State, message: Message) -> State | None:
     changes = _changes(state, message, items)
     if changes is not None:
         return applied(state, changes)
-    return _with(state, named_unit(state, message))
+    return _with(state, named_unit(state, message, found))
+
+
+def _insists(message: Message) -> bool:
+    numbers = any(t.kind == "number" and not t.in_words for t in message.tokens)
+    return numbers or bool(message.readings or cues.CORRECTS.search(message.text))
 
 
 def _with(state: State, sequences: tuple[Sequence, ...] | None) -> State | None:

@@ -8,11 +8,17 @@ from collections.abc import Sequence as Items
 from b2m.message import Message
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at, pointing
+from b2m.remarks.items import Item, pointing
 from b2m.remarks.plain import is_plain, leading_day
-from b2m.sequences import Place, Sequence
+from b2m.sequences import Place, Sequence, all_places, at
 
 _TO_DATE = re.compile(r"\s*(?:(?:rid|of|out|away|off|the|my|that|from|in)\s+)*", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(
+    r"\w+\s(?:(?:about|out|away)\s)?(?:both|all)(?:\sof)?\s(?:those|them|these|the|my)"
+    r"(?:\s(?:two|three|four))?(?:\s(?:numbers|results|values|readings))?(?=\s*(?:$|[,.;!]|out|please))",
+    re.IGNORECASE,
+)
+_THESE_TWO = re.compile(r"\w+\s(?:these|those|the)\s(?:two|both)\b|\w+\sboth\b", re.IGNORECASE)
 
 
 def _in_clause(message: Message, items: Items[Item], start: int, end: int) -> list[Item]:
@@ -124,9 +130,9 @@ def _object(
         return _named(named, sequences)
     if _ALL_OF_THEM.match(message.text, verb.start()):
         return set(all_places(sequences))
-    both = _THESE_TWO.match(message.text, verb.start())
-    if both and _named_before(message, items, verb, 2):
-        return _named_before(message, items, verb, 2)
+    both = _named_before(message, items, verb, 2)
+    if both and _THESE_TWO.match(message.text, verb.start()):
+        return both
     refers = any(i.by == "it" for i in inside) or not message.text[verb.end() :].strip(" .!?")
     said = [i for i in items if message.tokens[i.at].start < verb.start()]
     day = leading_day(said)
@@ -140,14 +146,6 @@ def _object(
     it = {p for i in inside if i.by == "it" for p in i.places}
     clear = is_plain(message) and not cues.WANTS.search(message.text)
     return it if len(it) == 1 and clear else None
-
-
-_ALL_OF_THEM = re.compile(
-    r"\w+\s(?:(?:about|out|away)\s)?(?:both|all)(?:\sof)?\s(?:those|them|these|the|my)"
-    r"(?:\s(?:two|three|four))?(?:\s(?:numbers|results|values|readings))?(?=\s*(?:$|[,.;!]|out|please))",
-    re.IGNORECASE,
-)
-_THESE_TWO = re.compile(r"\w+\s(?:these|those|the)\s(?:two|both)\b|\w+\sboth\b", re.IGNORECASE)
 
 
 def _named_before(

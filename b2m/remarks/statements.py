@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from b2m.remarks.items import Item
 from b2m.sequences import Place
 
-_WEAK = ("it", "all")
-
 
 @dataclass(frozen=True)
 class Statement:
@@ -28,8 +26,8 @@ class Statement:
 def _strong(items: Sequence[Item]) -> list[Item]:
     """The items, with dates and specimens as pointers where nothing else points, and without words
     such as "it" and "all" where something else does."""
-    if any(item.kind == "pointer" and item.by not in _WEAK for item in items):
-        return [item for item in items if item.by not in _WEAK]
+    if any(item.kind == "pointer" and not item.is_weak for item in items):
+        return [item for item in items if not item.is_weak]
     said = _refining([item for item in items if item.kind != "pointer"])
     if any(item.kind == "pointer" for item in said):
         return said

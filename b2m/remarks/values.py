@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from b2m.message import Message, Reading
 from b2m.reader.continued import goes_on
+from b2m.reader.counted import counts_others
 from b2m.reader.words import AFTER_RESULTS
 from b2m.remarks import cues
-from b2m.remarks.items import Item, all_places, at
+from b2m.remarks.items import Item
 from b2m.remarks.statements import Statement
-from b2m.sequences import Place, Sequence, differs_by_a_slip, find_slip
+from b2m.sequences import Place, Sequence, all_places, at, differs_by_a_slip, find_slip
 
 Changes = dict[Place, Reading]
 
@@ -62,7 +63,7 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
         return False  # "blood on April 3 was 3.0" where that day's CSF is known
     between = text[message.tokens[pointer.end - 1].end : reading.start]
     linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
-    if pointer.kind == "pointer" and pointer.by == "specimen":
+    if pointer.by == "specimen":
         return False  # "and the blood one is 2.3": perhaps a new one
     if pointer.by == "value":
         return linked and pointer.definite and bool(_SAYS.search(between)) and not adds
@@ -118,14 +119,14 @@ def corrected(
     """The readings that get another value; None if the message corrects none."""
     changes: Changes = {}
     for statement in said:
-        values = _different(i for i in statement.said if i.kind == "value" and i.reading)
+        values = _different(i for i in statement.said if i.kind == "value")
         if not values:
             continue
         if not statement.pointers or len(values) != len(statement.places):
             return None
         if not all(_certain(message, value) for value in values):
             return None
-        weak = all(pointer.by in ("it", "all") for pointer in statement.pointers)
+        weak = all(pointer.is_weak for pointer in statement.pointers)
         for place, value in zip(statement.places, values, strict=True):
             known = at(sequences, place)
             goes_along = bool(changes) and statement.pointers[-1].by == "place"
@@ -140,16 +141,11 @@ def corrected(
 
 def _different(values: Iterable[Item]) -> list[Item]:
     """Values, each once: "was 3.0 actually. yes 3.0"."""
-    kept: list[Item] = []
+    once: dict[tuple[float, str], Item] = {}
     for item in values:
-        if not any(item.reading == other.reading or _same(item, other) for other in kept):
-            kept.append(item)
-    return kept
-
-
-def _same(one: Item, other: Item) -> bool:
-    said = [(i.reading.value, i.reading.bound) for i in (one, other) if i.reading]
-    return len(set(said)) == 1
+        if item.reading:
+            once.setdefault((item.reading.value, item.reading.bound), item)
+    return list(once.values())
 
 
 def _with_unit(statement: Statement, reading: Reading) -> Reading:
@@ -161,8 +157,7 @@ def _with_unit(statement: Statement, reading: Reading) -> Reading:
 def _holds_nothing_else(message: Message) -> bool:
     """Whether a message holds no words that could speak of something else."""
     words = {token.word for token in message.tokens if token.kind == "word"}
-    counts = any(t.kind == "noise" and re.search(r"\d", t.text) for t in message.tokens)
-    return words <= AFTER_RESULTS and not counts
+    return words <= AFTER_RESULTS and not counts_others(message.tokens)
 
 
 def slip_corrected(
@@ -174,7 +169,7 @@ def slip_corrected(
     """ "Sorry, 2.0, dot in the wrong place": the only reading, or the only one with its digits."""
     values = [i for s in said for i in s.said if i.kind == "value" and i.reading]
     others = any(i.kind in ("date", "specimen") for s in said for i in s.said)
-    pointed = any(p.by not in ("it", "all") for s in said for p in s.pointers)
+    pointed = any(not p.is_weak for s in said for p in s.pointers)
     if len(values) != 1 or pointed or others or not cues.TAKES_BACK.search(message.besides_numbers):
         return None
     (value,), places = values, all_places(sequences)
@@ -217,7 +212,7 @@ def digit_corrected(
         item
         for item in items
         if item.kind == "pointer"
-        and item.by not in ("it", "all")
+        and not item.is_weak
         and not match.start() <= message.tokens[item.at].start < match.end()
     ]
     pointed = {place for item in named for place in item.places}

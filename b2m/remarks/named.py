@@ -1,0 +1,73 @@
+"""A unit or a specimen that a message names for the known readings: "those are all mg/L"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Items
+from dataclasses import replace
+
+from b2m.answer_words import is_short_statement
+from b2m.message import Message
+from b2m.reader.counted import counts_others
+from b2m.remarks.finder import find_items
+from b2m.remarks.items import LINK, Item
+from b2m.remarks.plain import is_plain, unknown_words
+from b2m.sequences import Sequence
+from b2m.settings import Specimen
+from b2m.state import State
+from b2m.units import family
+
+_OF_RESULTS = re.compile(r"\b(?:units?|every|each)\b", re.IGNORECASE)
+_FEW_BESIDE = 4  # words of other things: "they were in the column heading"
+
+
+def named_unit(state: State, message: Message, items: Items[Item]) -> tuple[Sequence, ...] | None:
+    """ "Those are all mg/L": the unit of the readings that have none, or else of all."""
+    units = {item.name for item in items if item.kind == "unit" and not item.negated}
+    others = any(item.kind in ("value", "date") for item in items)
+    others = others or any(token.kind in ("range", "analyte") for token in message.tokens)
+    if len(units) != 1 or others or len(state.sequences) != 1:
+        return None
+    refers = any(item.is_weak or item.negated for item in items)
+    refers = refers or bool(_OF_RESULTS.search(message.text))
+    if not (refers or is_short_statement(message)):
+        return None  # "B2M normal range mg/L"
+    if len(unknown_words(message)) > _FEW_BESIDE:
+        return None
+    unit = str(units.pop())
+    if family(unit) != state.sequences[0].family:
+        return None
+    (sequence,) = state.sequences
+    all_named = all(reading.unit for reading in sequence.readings)
+    readings = [
+        replace(r, unit=unit, confirmed=False) if all_named or not r.unit else r
+        for r in sequence.readings
+    ]
+    return (sequence.with_readings(readings),)
+
+
+def named_specimen(state: State, message: Message) -> Specimen | None:
+    """The specimen in "it was urine, not blood", where blood was assumed for the only sequence."""
+    if len(state.sequences) != 1 or state.sequences[0].specimen_was_named:
+        return None
+    if message.holds_question or len(unknown_words(message)) > _FEW_BESIDE:
+        return None
+    items = find_items(state, message, state.sequences)
+    named = {item.name for item in items if item.kind == "specimen" and not item.negated}
+    nothing_else = {item.kind for item in items} <= {"specimen", "pointer"} and not counts_others(
+        message.tokens
+    )
+    said = [item for item in items if item.kind == "specimen"]
+    refers = any(_leads_to(message, item, said[0]) for item in items) if said else False
+    plain = is_short_statement(message) or (refers and is_plain(message, said))
+    if len(named) == 1 and nothing_else and plain and not message.readings:
+        return named.pop()  # type: ignore[return-value]
+    return None
+
+
+def _leads_to(message: Message, pointer: Item, fact: Item) -> bool:
+    """ "These are from the pee", but not "how they do a spinal tap"."""
+    if not pointer.is_weak or pointer.at > fact.at:
+        return False
+    start, end = message.tokens[pointer.at].start, message.tokens[fact.at].start
+    return bool(LINK.fullmatch(message.text[start:end]))
