@@ -70,7 +70,7 @@ def add_readings(
     new = list(readings)
     unclear = [r for r in new if specimen_of(r, state.sequences) is None]
     if not state.sequences:
-        unclear += [reading for reading in new if looks_like_urine(reading, load_settings())]
+        unclear += [r for r in new if looks_like_urine(r, load_settings()) and not _fits(r, new)]
     if unclear or (ask_specimen and not all(reading.specimen for reading in new)):
         waiting = (*state.waiting, *new)[: wording.MAX_LISTED]
         return Step(replace(state, waiting=waiting, adding=False, question=None))
@@ -80,6 +80,15 @@ def add_readings(
 
     sequences, touched = add(state.sequences, new, specimen, older, state.adding)
     return Step(with_sequences(state, sequences, adding=False, question=None), touched)
+
+
+def _fits(reading: Reading, others: Iterable[Reading]) -> bool:
+    """Whether a number fits others in another unit: a slip of the unit, no other specimen."""
+    jump = load_settings().jump
+    return any(
+        other.unit not in (None, reading.unit) and 1 / jump < other.value / reading.value < jump
+        for other in others
+    )
 
 
 def _holds_current(state: State) -> bool:

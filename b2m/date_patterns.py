@@ -76,6 +76,7 @@ _PATTERNS = {
     rf"[\s,-]*(?:{_YEAR_OR_SHORT}|(?<=-)(?P<two_digits>\d\d)){_END}",
     "month day year": rf"\b{MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+"
     rf"{_YEAR_OR_SHORT}{_END}",
+    "day in words month": rf"\b{_DAY_WORD}\sof\s{MONTH}(?:,?\s{_WORD_YEAR}|,?\s{_YEAR})?",
     "mon-yy": rf"\b{MONTH}-(?P<two_digits>\d\d)(?![\w/.-])",
     "month year": rf"\b{MONTH}[\s,-]*(?:of\s)?{_YEAR_OR_SHORT}{_END}",
     "month with year glued": rf"\b{MONTH}(?P<two_digits>[12]\d)(?![\w/.,-])",
@@ -84,7 +85,6 @@ _PATTERNS = {
     rf"{MONTH}(?:,?\s{_YEAR_OR_SHORT})?(?!\s?\d{{1,2}}(?:st|nd|rd|th))",
     "month day in words": rf"\b{MONTH}\s(?:the\s)?{_DAY_WORD}(?!\s(?:one|time|result|test))"
     rf"(?:,?\s{_WORD_YEAR}|,?\s{_YEAR})?",
-    "day in words month": rf"\b{_DAY_WORD}\sof\s{MONTH}(?:,?\s{_WORD_YEAR}|,?\s{_YEAR})?",
     "year month": rf"(?<!in\s)(?<![\d/.,-]){_YEAR}\s{MONTH}(?![\s-]?\d{{1,2}}(?:st|nd|rd|th|,))"
     rf"(?!\s?(?:19|20)\d\d)",
     "month ordinal": rf"\b{MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",

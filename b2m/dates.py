@@ -47,6 +47,9 @@ _RESULT_WORDS = re.compile(
 _PLANNED = re.compile(r"\bnext\b.*\bis\s(?:on\s)?$|\b(?:appointment|due|booked|scheduled)\b", re.I)
 _RECENT_YEARS = 8  # "3/16" is hardly a March ten years ago
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
+_FIRST_ONE = re.compile(
+    r"\bfirst\s(?:(?:one|result|value|number|reading|test)\s)?(?:is|was|from|of)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -154,10 +157,25 @@ def _is_bare_day(match: re.Match[str]) -> bool:
     return len(numbers) == len(months) == 1 and (planned or not _RESULT_WORDS.search(before))
 
 
+def _is_no_date(name: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a date is none, or a shorter one."""
+    if name == "month":
+        return _is_verb_may(match)
+    if name == "day in words month":  # "the first one is of March and the second of October"
+        return bool(_FIRST_ONE.search(match.string[: match.start()]))
+    if name == "bare month day":
+        return not _is_bare_date(match.string)
+    if name == "bare day month":
+        return not _is_bare_day(match)
+    return name.startswith("value ") and not _starts_with_value(match.string)
+
+
 def _mention(
     name: str, match: re.Match[str], today: datetime.date, day_first: bool
 ) -> DateMention | None:
     groups = match.groupdict()
+    if _is_no_date(name, match):
+        return None
     if name == "pair":
         return _pair(match, today, day_first)
     if name == "short year":
@@ -166,8 +184,6 @@ def _mention(
         return _year(match, today)
     if name == "year in words":
         return DateMention(*match.span(), _year_in_words(match))
-    if name == "month" and _is_verb_may(match):
-        return None
     if name == "month" and _LAST.search(match.string[: match.start()]):
         number = MONTH_NUMBER[match["month"][:3].lower()]
         if number == today.month:  # in June, "last June" is that of last year
@@ -175,12 +191,6 @@ def _mention(
     if name == "month" and _THIS.search(match.string[: match.start()]):
         number = MONTH_NUMBER[match["month"][:3].lower()]
         return DateMention(*match.span(), f"{today.year:04}-{number:02}")
-    if name == "bare month day" and not _is_bare_date(match.string):
-        return None
-    if name == "bare day month" and not _is_bare_day(match):
-        return None
-    if name.startswith("value ") and not _starts_with_value(match.string):
-        return None
     if name == "digits":
         one, two = int(match["one"]), int(match["two"])
         dotted = match["sep"] == "." and two <= 12  # 12.05.2023 is written where days come first

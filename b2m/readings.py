@@ -39,6 +39,7 @@ _LATER = re.compile(
     r"|got|shot) (?:back )?(?:up|down)|rose|fell|dropped|climbed|jumped|(?:in|de)creased)\b",
     re.IGNORECASE,
 )
+_SINCE_LAST = re.compile(r"\b(?:then|new|now|today|this|next|since)\b", re.IGNORECASE)
 _THEN = re.compile(r"\W*(?:and )?then\b", re.IGNORECASE)  # "then came 3.0 in the last test"
 _RECENT = 30  # days; an undated result is hardly older than one from before
 _AGO = re.compile(
@@ -80,6 +81,13 @@ def _is_current(moment: Moment) -> bool:
     )
 
 
+def _goes_on(tokens: list[Token], values: list[Value]) -> bool:
+    """ "My last one was 4.1, the new one is 3.8": the last one before this."""
+    said = [t.word for t in tokens[: values[0].index] if t.kind == "date" and t.moment]
+    between = " ".join(t.word for t in tokens[values[0].index + 1 : values[1].index])
+    return bool(said and said[-1].split()[-1] == "last" and _SINCE_LAST.search(between))
+
+
 def _places(tokens: list[Token], values: list[Value], when: list[Moment]) -> list[Place | None]:
     """What words say about the order. "4.6, last time 3.9": the first of the two is the newest."""
     if len(values) == 1 and any(t.moment and t.moment.place == "earlier" for t in tokens):
@@ -88,6 +96,8 @@ def _places(tokens: list[Token], values: list[Value], when: list[Moment]) -> lis
     if len(values) > 1 and not places[0] and _is_current(when[0]) and all(map(_is_ago, when[1:])):
         earlier: list[Place | None] = ["earlier"] * (len(values) - 1)
         return [None, *earlier]  # "13.2 mg/L, two weeks ago 10.9"
+    if len(values) > 1 and places[0] == "last" and _goes_on(tokens, values):
+        places[0] = None
     if len(places) == 2 and places[1] == "previous" and when[0] == Moment():
         places[1] = "earlier"
     return places
@@ -120,8 +130,12 @@ def _without_echo(tokens: list[Token], values: list[Value]) -> list[Value]:
 def _retracts(text: str, tokens: list[Token], value: Value, following: Value) -> bool:
     """Whether the person takes a value back for the next one: "4.1, no wait, 4.7"."""
     between = tokens[value.index + 1 : following.index]
-    if any(token.kind in ("date", "b2m", "analyte", "newline") for token in between):
+    if any(token.kind in ("b2m", "analyte", "newline") for token in between):
         return False
+    dates = [token.moment for token in between if token.kind == "date"]
+    before = tokens[value.index - 1] if value.index else None
+    if dates and (before is None or any(date != before.moment for date in dates)):
+        return False  # "Jan 4.5, no, wrong line, Jan is 5.4" is of one date
     return bool(TAKEN_BACK.search(text[value.token.end : following.token.start]))
 
 

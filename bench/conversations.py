@@ -57,7 +57,20 @@ class Listener(Protocol):
 
 def _bare(reading: dict[str, Any]) -> list[Any]:
     value = f"{SIGNS[reading['bound']]}{reading['value']:g}"
-    return [value, reading["unit"], reading["date"]]
+    return [value, reading["unit"], reading["date"] or About.of(reading["estimate"])]
+
+
+class About(str):
+    """The day that "last week" or "three months ago" means, as ISO; roughly."""
+
+    @classmethod
+    def of(cls, estimate: str | None) -> About | None:
+        """None for None."""
+        return cls(estimate) if estimate else None
+
+    def fits(self, date: str | None) -> bool:
+        """Whether an author may have written this date for it; null is right, too."""
+        return date is None or self.startswith(date)
 
 
 def _known(state: dict[str, Any]) -> Known:
@@ -149,6 +162,17 @@ def _wanted(reading: Sequence[Any]) -> list[Any]:
     return [f"{sign}{float(text.lstrip('<>')):g}", unit, None if date is None else str(date)]
 
 
+def _are(known: Sequence[Sequence[Any]], wanted: Sequence[Sequence[Any]]) -> bool:
+    def is_right(found: Any, expected: Any) -> bool:
+        return found.fits(expected) if isinstance(found, About) else bool(found == expected)
+
+    return len(known) == len(wanted) and all(
+        is_right(*pair)
+        for one, other in zip(known, wanted, strict=True)
+        for pair in zip(one, other, strict=True)
+    )
+
+
 def _trend_of(name: str, data: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
     for reply in data:
         if reply["type"] == "b2m_trend":
@@ -184,7 +208,7 @@ def _problem(turn: dict[str, Any], heard: Heard, before: Known) -> str | None:
         return f"asked {asked}, known {heard.known}"
     for name, expected in wanted.items():
         readings = [_wanted(reading) for reading in expected["readings"]]
-        if heard.known.get(name) != readings:
+        if not _are(heard.known.get(name, []), readings):
             return f"{name} is {heard.known.get(name)}" + (
                 f" of {heard.known}" if name not in heard.known else ""
             )

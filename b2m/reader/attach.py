@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from b2m.reader.dating import segments
+from b2m.reader.tables import headings
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.values import Value
 from b2m.settings import Specimen, load_settings
@@ -65,9 +66,13 @@ def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen
     if not named:
         return [None] * len(values)
     parts = segments(tokens)
-    columns = _in_columns(tokens, values)
-    if columns:
-        return columns
+    above = headings(tokens)
+    columns = [above[v.index].specimen if v.index in above else None for v in values]
+    if all(columns) and len(set(columns)) > 1:
+        return columns  # type: ignore[return-value]
+    in_columns = _in_columns(tokens, values)
+    if in_columns:
+        return in_columns
     if _named_apart(tokens, values, named):
         return [None] * len(values)
     found: list[int | None] = []
@@ -130,7 +135,13 @@ def units(
     """The unit of each value. A unit named once covers the values of its list that it fits."""
     ranged = any(token.kind == "range" for token in tokens)
     alone = _free_units(tokens, values) - {value.unit for value in values}
-    said = [v.unit or (_unit_in_line(tokens, v, values) if ranged else None) for v in values]
+    above = headings(tokens)
+    said = [
+        v.unit
+        or (above[v.index].unit if v.index in above else None)
+        or (_unit_in_line(tokens, v, values) if ranged else None)
+        for v in values
+    ]
     found = list(said)
     if alone and not any(found):
         only = alone.pop() if len(alone) == 1 else None

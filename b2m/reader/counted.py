@@ -23,6 +23,11 @@ _LEADS_TO_AT = frozenset(
 )  # fmt: skip
 
 
+_UPCOMING = frozenset(
+    {"next", "appointment", "appt", "booked", "scheduled", "upcoming", "tomorrow"}
+)
+
+
 def is_mentioned(tokens: Sequence[Token], index: int) -> bool:
     """ "What is the 2 in beta-2", "why is there a 2 in it": a whole number that is spoken of."""
     if not index or index + 1 >= len(tokens) or tokens[index - 1].word not in ("the", "a", "that"):
@@ -82,6 +87,15 @@ def follows_at(tokens: Sequence[Token], index: int) -> bool:
     if index < 1 or tokens[index - 1].word != "at":
         return False
     return index < 2 or tokens[index - 2].word not in _LEADS_TO_AT
+
+
+def is_time(tokens: Sequence[Token], index: int) -> bool:
+    """ "The next one is on December 9 at 10.30": when something will be."""
+    token = tokens[index]
+    hour, _, minutes = token.text.replace(",", ".").partition(".")
+    clock = len(minutes) == 2 and minutes < "60" and int(hour or 0) < 24
+    at = index > 0 and tokens[index - 1].word == "at"
+    return clock and at and any(t.word in _UPCOMING for t in sentence(tokens, index))
 
 
 def other_test_at(tokens: Sequence[Token], index: int) -> bool:

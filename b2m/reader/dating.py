@@ -6,14 +6,16 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from b2m.reader.nearby import sentence
+from b2m.reader.tables import headings
 from b2m.reader.tokens import Moment, Token
 from b2m.reader.values import Value
 
 _SPLITTING_KINDS = frozenset({"newline", "stop", "comma", "arrow", "back arrow"})
 _SPLITTING_WORDS = frozenset({"and", "then", "but", "to"})
-_ON = frozenset({"on", "in", "from", "at"})
+_ON = frozenset({"on", "in", "from", "at", "the"})
 _EVERY = frozenset({"both", "all"})
 _TAKEN = _EVERY | {"taken", "drawn", "done", "measured", "collected"}
+_BETWEEN_SPECIMENS = frozenset({"specimen", "word", "unit", "b2m", "comma"})
 _UNTIL = frozenset({"to", "until", "till", "through", "thru"})
 
 
@@ -104,7 +106,7 @@ def _shares_date(tokens: Sequence[Token], before: Value, value: Value) -> bool:
     between = tokens[before.index + 1 : value.index]
     kinds = {token.kind for token in between}
     joined = any(token.word in ("and", "&") for token in between)
-    return "specimen" in kinds and joined and kinds <= {"specimen", "word", "unit", "b2m"}
+    return "specimen" in kinds and joined and kinds <= _BETWEEN_SPECIMENS
 
 
 def _completed(tokens: Sequence[Token], value: Value, found: Moment | None) -> Moment:
@@ -150,15 +152,15 @@ def _covering_all(tokens: Sequence[Token]) -> Moment | None:
     dates = [i for i, token in enumerate(tokens) if token.kind == "date"]
     if len(dates) != 1:
         return None
-    said = [t.word for t in tokens[max(0, dates[0] - 4) : dates[0]] if t.kind == "word"]
-    if said and said[-1] in _ON:
+    said = [t.word for t in tokens[max(0, dates[0] - 5) : dates[0]] if t.kind == "word"]
+    while said and said[-1] in _ON:
         said.pop()
     taken = len(said) > 1 and said[-1] in _TAKEN and said[-2] in (*_EVERY, "were", "are")
     covers = (taken and _EVERY & set(said)) or _EVERY & set(said[-1:])  # "both from October"
     return tokens[dates[0]].moment if covers else None
 
 
-def _headings(tokens: Sequence[Token], items: Sequence[int]) -> dict[int, Moment]:
+def _leading_dates(tokens: Sequence[Token], items: Sequence[int]) -> dict[int, Moment]:
     """The date in whose list a value stands: of all values at `items` that stand in one."""
     found: dict[int, Moment] = {}
     heading: Moment | None = None
@@ -171,9 +173,20 @@ def _headings(tokens: Sequence[Token], items: Sequence[int]) -> dict[int, Moment
     return found
 
 
+def _of_both_samples(tokens: Sequence[Token], values: Sequence[Value]) -> Moment | None:
+    """The date in "they did his blood and a spinal tap in May: 2.9 and 0.9", where it is the only
+    one."""
+    dates = [i for i, token in enumerate(tokens) if token.kind == "date"]
+    if len(dates) != 1 or len(values) < 2 or dates[0] > values[0].index:
+        return None
+    before = {token.name for token in tokens[: dates[0]] if token.kind == "specimen"}
+    behind = any(token.kind == "specimen" for token in tokens[dates[0] :])
+    return tokens[dates[0]].moment if len(before) > 1 and not behind else None
+
+
 def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
     """When each value was measured, as far as the message says it."""
-    shared = _covering_all(tokens)
+    shared = _covering_all(tokens) or _of_both_samples(tokens, values)
     if shared:
         return [shared] * len(values)
     places = {value.index: number for number, value in enumerate(values)}
@@ -203,7 +216,9 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
             found[number] = found[number - 1]
     if len(values) == 1:
         found = [_completed(tokens, values[0], found[0])]
-    for index, moment in _headings(tokens, items).items():
-        if found[places[index]] is None:
-            found[places[index]] = moment
+    for index, moment in _leading_dates(tokens, items).items():
+        found[places[index]] = found[places[index]] or moment
+    for index, heading in headings(tokens).items():
+        if index in places:
+            found[places[index]] = found[places[index]] or heading.moment
     return [moment or Moment() for moment in found]

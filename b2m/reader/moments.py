@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from b2m.date_patterns import TAKEN_NAME
 from b2m.reader.names import either
 
 # "first", "last": before, behind all others. "earlier": before the value named just before it;
@@ -181,6 +182,8 @@ MOMENTS = (
             r"(?:the\s)?(?:latest|newest|current)",
             rf"(?:my\s|the\s)last(?=\s{_SINGLE}\s?(?:was|is|came|:|=))",
             r"last(?=\s?[:=])",
+            rf"(?<!the )last(?=\s{TAKEN_NAME}+\s(?:(?:test|result|level|value)\s)?"
+            r"(?:was|is|came|:|=))",
         ),
         "last",
         shown=False,

@@ -56,7 +56,8 @@ OTHER_ANALYTES: dict[str, str] = {
     r"|bence[\s-]jones(?:\sprotein)?",
     "LDH": r"ldh|lactate dehydrogenase",
     "albumin": r"(?:micro)?albumin",
-    "creatinine": r"(?<!per )(?<!to )(?<!by )(?:creatinine|creat)",
+    "creatinine": r"(?<!per )(?<!to )(?<!by )(?<!for )(?:creatinine|creat)"
+    r"(?!(?:\s|-)(?:corrected|adjusted|normali[sz]ed|ratio))",
     "eGFR": r"e?gfr",
     "cystatin C": r"cystatin(?:\sc)?",
     "urea": r"bun|(?:blood\s)?urea(?:\snitrogen)?",
@@ -110,7 +111,7 @@ OTHER_ANALYTES: dict[str, str] = {
 _DAY = r"24[\s-]?(?:hours?|hrs?|h)"
 SPECIMENS: dict[Specimen, str] = {
     "urine": either(
-        r"wee(?=\s?(?:$|[:=,.;)\n\ue000\ue002]|\d|(?:not|and|instead|sample|test|result|one|level|value|reading|b2m|was|is)\b))",
+        r"wee(?=\s?(?:$|[:=,.;)\n\ue000\ue002]|\d|(?:not|and|for|instead|sample|test|result|one|level|value|reading|b2m|was|is)\b))",
         rf"{_DAY}\s?-?(?:urine|pee|collection|sample|specimen)s?",
         r"24-(?:hour|hr|h)(?=\s(?:test|result|b2m))",
         r"urin(?:e|ary|es)?(?!\s(?:infections?|tract))",

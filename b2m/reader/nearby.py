@@ -12,6 +12,7 @@ from b2m.reader.words import (
     ELSEWHERE,
     KNOWN_WORDS,
     LEADING,
+    LIST_WORDS,
     PRINTED,
     RESULT_WORDS,
 )
@@ -23,6 +24,8 @@ LEADS_TO_NUMBER = frozenset(
     {"was", "is", "were", "of", "to", "from", "then", "and", "now", "around", "about", "almost",
      "nearly", "roughly", "approximately", "only", "just", "maybe", "like"}
 )  # fmt: skip
+_SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline", "date"})
+_LONGEST_GAP = 12  # tokens between two values of one list
 _PART_ENDS = SENTENCE_ENDS | {"comma", "dash", "open"}
 _FOLLOWS_NUMBER = frozenset({"to", "then", "and", "now", "but"})
 _PRONOUNS = frozenset({"they", "he", "she", "we", "i", "they'll", "he'll", "we'll", "she'll"})
@@ -55,6 +58,16 @@ def unit_behind(tokens: Sequence[Token], index: int) -> str | None:
         if token.word not in _FLAGS:
             return None
     return None
+
+
+def leads_list_to(tokens: Sequence[Token], index: int, taken: Container[int]) -> bool:
+    """Whether nothing but a list's separators stands between a number and a value behind it."""
+    for position in range(index + 1, min(index + _LONGEST_GAP, len(tokens))):
+        if position in taken:
+            return True
+        if tokens[position].kind not in _SEPARATORS and tokens[position].word not in LIST_WORDS:
+            return False
+    return False
 
 
 def daily_unit(tokens: Sequence[Token], index: int) -> str | None:

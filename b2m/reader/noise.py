@@ -146,6 +146,7 @@ NOISE: tuple[str, ...] = (
     r"(?<![\w.])[a-h][).](?=\s\d)",
     rf"(?:test|result|value|reading|sample|draw|number|run)\s(?:#?\d{{1,2}}(?![.,]\d)|one|{_SMALL})(?=[\s:=,-]+\d)",
     r"#\s?\d{1,3}",
+    r"(?:labs?|clinic|hospital|site|office|row|bullet)\s[1-9](?![\d.,]*\d)(?!\s?\ue000)",
     r"(?:number|no\.|nr\.?)\s\d{1,2}(?![.,]?\d)(?!\s?\ue000)",
     r"24[\s-]?(?:hours?|hrs?|hr|h|our)\b|24/7",
     # "a scale of 1 to 10", sums, years long ago

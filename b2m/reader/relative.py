@@ -40,7 +40,7 @@ _PATTERNS = {
     "ago": rf"(?:about |around |almost |over |nearly |some )?(?P<count>{_COUNT})"
     rf"(?P<half> and a half)?(?: or so)?\s?{_SPAN}s?\.?\s(?:or so )?(?:ago|back|earlier than now)",
     "day": r"(?P<day>(?:the )?day before yesterday|yesterday|today|this (?:morning|afternoon)"
-    r"|tonight|last night)(?! at)",
+    r"|tonight|last night)(?:'?s)?(?! at)",
     "year part": r"(?:in |at |from )?(?:the\s)?(?P<part>beginning|start|middle|end) of"
     r"\s(?P<which_year>the|this|last) year",
     "span": r"(?:in |from |back )?(?:(?<!the )(?P<which>last|this|past)\s"
@@ -97,7 +97,8 @@ def _ago(match: re.Match[str], today: datetime.date) -> DateMention | None:
 def _day(match: re.Match[str], today: datetime.date) -> DateMention:
     words = match["day"].lower()
     back = 2 if "before" in words else words in ("yesterday", "last night")
-    return _words(match, today - datetime.timedelta(days=back))
+    day = today - datetime.timedelta(days=back)
+    return DateMention(*match.span(), None, words, day)  # "today" of "today's"
 
 
 def _span(match: re.Match[str], today: datetime.date) -> DateMention | None:

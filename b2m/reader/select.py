@@ -24,15 +24,13 @@ from b2m.reader.words import (
     ELSEWHERE,
     KNOWN_WORDS,
     LEADING,
-    LIST_WORDS,
     PERSONS,
     RESULT_WORDS,
 )
 from b2m.units import family
 
-_SEPARATORS = frozenset({"comma", "arrow", "back arrow", "slash", "dash", "newline", "date"})
 _LARGEST_BARE = 100  # with decimals, without a unit and without a name of the test
-_LONGEST_GAP = 12  # tokens between two values of one list
+_THOUSANDS = (1000, 60_000)  # as µg/L, what 1 to 60 are as mg/L
 _JOINING = frozenset({"comma", "slash"})
 _PERCENT = re.compile(r"%|percent|pct", re.IGNORECASE)
 
@@ -51,11 +49,12 @@ class Selector:
         self.rejected: list[int] = []
         self.apart: list[int] = []  # rejected only because no words lead to them
         self.last_tense: Literal["present", "past"] | None = None
-        words = {token.word for token in tokens if token.kind == "word"}
         self.by_cue = False  # only "it was" and the like link
+        words = {token.word for token in tokens if token.kind == "word"}
         self.known_only = words <= KNOWN_WORDS
         self.only_glue = words <= EASY_WORDS
         self.numbers = sum(token.kind == "number" for token in tokens)
+        self.counts_others = counted.counts_others(tokens)
         self.has_noise = any(token.kind == "noise" for token in tokens)
         self.percents = any(t.kind == "noise" and _PERCENT.search(t.text) for t in tokens)
         self.has_colon = any(token.kind == "colon" for token in tokens)
@@ -199,6 +198,8 @@ class Selector:
         )
         if self._is_explained(index, following, unexplained):
             return False
+        if not unexplained and self._has_lost_its_unit(token):
+            return True
         if token.whole and not self._whole_fits(index):
             return False
         if self.linked if token.whole else self.linked_loosely:
@@ -218,13 +219,23 @@ class Selector:
             several = following.word in COUNTED or counted.is_several(following)
             if unexplained or several or counted.counts_results(self.tokens, index):
                 return True
-        explained = (counted.leads_to_noise, counted.asks_how_many, counted.is_mentioned)
+        explained = (
+            counted.leads_to_noise, counted.asks_how_many, counted.is_mentioned, counted.is_time,
+        )  # fmt: skip
         if any(is_explained(self.tokens, index) for is_explained in explained):
             return True
         if self.elsewhere and nearby.is_elsewhere(self.tokens, index):
             return True
         other = following and counted.other_test_at(self.tokens, index + 1)
         return bool(other and not self.linked_loosely)
+
+    def _has_lost_its_unit(self, token: Token) -> bool:
+        """ "2.8 mg/L at our hospital and 3100 at the other": it has to be asked which."""
+        if not token.whole or token.in_words or self.elsewhere or self.counts_others:
+            return False
+        before = self.result.values[-1] if self.result.values else None
+        small = before is not None and before.unit is not None and before.value < _LARGEST_BARE
+        return small and _THOUSANDS[0] <= (token.value or 0) < _THOUSANDS[1]
 
     def _short_unit_fits(self, index: int) -> bool:
         """Whether "3.2 mg" is a result: as for all values before, and not as a dose is written."""
@@ -276,16 +287,10 @@ class Selector:
                 self._accept(index)
                 taken.add(index)
         for index in reversed(self.rejected):
-            if counted.is_one(self.tokens[index]):
-                continue
-            for position in range(index + 1, min(index + _LONGEST_GAP, len(self.tokens))):
-                token = self.tokens[position]
-                if position in taken:
-                    self._accept(index)
-                    taken.add(index)
-                    break
-                if token.kind not in _SEPARATORS and token.word not in LIST_WORDS:
-                    break
+            one = counted.is_one(self.tokens[index])
+            if not one and nearby.leads_list_to(self.tokens, index, taken):
+                self._accept(index)
+                taken.add(index)
         self.result.values.sort(key=lambda value: value.index)
 
 

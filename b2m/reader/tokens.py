@@ -63,6 +63,7 @@ class Token:
         return bool(_YEAR.search(self.text))
 
 
+_HEADED = re.compile(r"_(?:mg|[uµμ]g|mcg|ng|nmol)_(?:d?l|ml)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|'\d\d|\d[/.-]\d{1,2}[/.-]\d\d|-\d\d$|year")
 _SIGNS: dict[Kind, str] = {
     "newline": r"\n",
@@ -112,6 +113,7 @@ def normalise(text: str) -> str:
     text = text.replace("\u2019", "'").replace("\u2018", "'")
     text = re.sub(f"[{TAKEN}{TAKEN_NAME}{TAKEN_TIME}]", " ", text)
     text = re.sub(r"(?<=\d\d-\d\d)T(?=\d\d:\d\d)", " ", text)  # 2024-03-14T08:30
+    text = _HEADED.sub(lambda match: " " + match[0][1:].replace("_", "/"), text)  # b2m_mg_L
     return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
 
 
