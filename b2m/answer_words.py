@@ -23,7 +23,9 @@ LEAVE_OUT = re.compile(
     r"|no date|without (?:a )?date"
 )
 BEFORE_DATE = re.compile(
-    r"^(?:(?:it|that|was|is|it's|i|meant|from|in|on|sorry|should|be|the)[\s,]+)+", re.IGNORECASE
+    r"^(?:(?:it|that|was|is|it's|i|meant|mean|from|in|on|sorry|should|be|the|oh|ah|oops|lol|haha"
+    r"|no(?! idea)|wait|ok|okay|hm+|ugh)[\s,]+)+",
+    re.IGNORECASE,
 )
 SAME_UNIT = re.compile(
     r"\b(?:same|identical)(?: units?)?(?: of measurement| too| again)?"
@@ -43,7 +45,7 @@ UNSURE = re.compile(
     r"|use|take|say)\s)+",
     re.IGNORECASE,
 )
-DATE_FIRST = re.compile(r"(?:word )?date (?:stop|comma|dash|open|newline)\b")
+DATE_FIRST = re.compile(r"(?:word )?date (?:word )?(?:stop|comma|dash|open|newline)\b")
 DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 DAY_ALONE = re.compile(
     r"\W*(?:(?:on|sorry|oh|no|it|that|was|is|must|should|be|have|been|then|i|meant|the)\W+)*"

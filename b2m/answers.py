@@ -11,6 +11,7 @@ from b2m import answer_words as says
 from b2m.checks import LEFT_OUT, likely_units
 from b2m.date_patterns import day_in_year
 from b2m.message import Message, Reading
+from b2m.reader.bounds import SIGNS, find_bound
 from b2m.reader.commands import Target, tells_wrong
 from b2m.reader.ordinals import ordinal
 from b2m.reader.tokens import Moment
@@ -88,6 +89,8 @@ def _agrees_and_tells(message: Message) -> bool:
     """ "Yes that is right, I'm on dialysis": yes, and why; nothing is asked for or denied."""
     text = says.RIGHT_AFTER_ALL.sub("", says.TAG.sub("", message.text.lower()))
     first, *rest = says.TAIL.split(text, maxsplit=1)
+    if rest and _begins_with_yes(rest[0].split()):  # "yes, that is right, I checked it"
+        first, *rest = says.TAIL.split(rest[0], maxsplit=1)
     tail = rest[0].split() if rest else []
     agreeing = re.sub(r"[^\w' ]+", " ", first).split()
     agrees = _begins_with_yes(agreeing) and all(w in _AGREEING for w in agreeing)
@@ -153,8 +156,10 @@ def _stated(question: Question, message: Message) -> list[Reading]:
     said = {token.value for token in numbers}
     if len(said) != 1 or message.other_analytes or message.dates:
         return []
-    (value,), number = said, numbers[0]
-    return [Reading(number.text, value or 0.0, start=number.start, end=number.end)]
+    number = numbers[0]
+    bound, _ = find_bound(message.text, tokens, tokens.index(number), False)
+    typed = SIGNS[bound] + number.text
+    return [Reading(typed, number.value or 0.0, bound, start=number.start, end=number.end)]
 
 
 def _value(question: Question, message: Message) -> Answer | None:
@@ -244,16 +249,33 @@ def _specific(question: Question, message: Message) -> Answer | None:
     return _date(question, message) if no_values else None
 
 
+def _most_exact(moments: list[Moment]) -> list[Moment]:
+    """Without what a full date says more exactly: "2025, sorry, December 14, 2025"."""
+    dates = [moment.date or "" for moment in moments]
+    full = [date for date in dates if len(date) > len("2025-12")]
+    held = [date for date in dates if date and any(o != date and o.startswith(date) for o in full)]
+    return [moment for moment in moments if moment.date not in held]
+
+
+def _is_turned(known: str, said: str) -> bool:
+    """Whether two ISO dates differ in that day and month have changed places."""
+    one, other = known.split("-"), said.split("-")
+    return len(one) == len(other) == 3 and one[1:] == other[:0:-1] and one != other
+
+
 def _date(question: Question, message: Message) -> Answer | None:
     """When it was; a year or a day alone ("the 30th") leaves the rest as it was."""
     words = [word for word in says.words(message) if not says.DAY.fullmatch(word)]
-    dated = [moment for moment in message.dates if moment.date or moment.label]
+    dated = _most_exact([moment for moment in message.dates if moment.date or moment.label])
+    asked = question.reading.date or ""
+    turned = [moment for moment in dated if _is_turned(asked, moment.date or "")]
+    if len(turned) == 1 and says.little_else(message):
+        return Answer("date", moment=turned[0])  # "I'm from Ireland, so that's the 12th of March"
     leads = bool(says.DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
     little = leads and says.little_else(message)
     says_day = says.TAKEN_ON.search(message.text) and says.little_else(message)
     if not (little or says_day or all(word in says.AROUND for word in words)):
         return None
-    asked = question.reading.date or ""
     if len(dated) == 1:
         (moment,) = dated
         day = day_in_year(moment.label, asked[:4])

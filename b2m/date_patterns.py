@@ -11,6 +11,7 @@ MONTH_NAMES = (
     "October", "November", "December",
 )  # fmt: skip
 MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
+MONTH_NUMBER |= {"mai": 5, "okt": 10, "dez": 12}  # of people who think in another language
 
 # In a text that is searched, it stands for characters that belong to something else (a unit …).
 TAKEN = "\ue000"
@@ -19,9 +20,10 @@ TAKEN_TIME = "\ue001"  # … to another date, or to words about the order
 
 MONTH = (
     # often misspelt: febuary, agust, novemeber
-    r"(?P<month>jan(?:uary|urary|uray|aury)?|feb(?:r?uary|urary|br?uary|r)?|mar(?:ch)?|apr(?:ill?)?"
-    r"|may|june?|july?|aug(?:ust|ast)?|sep(?:t?tember|tembre|tmber|etember|t)?|oct(?:ober|obre)?"
-    r"|nov(?:emeber|ember|embre|mber)?|dec(?:emeber|ember|embre|mber)?)(?:(?<!ma[ry])s)?(?![a-z])"
+    r"(?P<month>jan(?:uary|urary|uray|aury|uar)?|feb(?:r?uary|urary|br?uary|ruar|r)?|mar(?:ch)?"
+    r"|apr(?:ill?)?|ma[iy]|jun[ei]?|jul[iy]?|aug(?:ust|ast)?|sep(?:t?tember|tembre|tmber|etember|t)?"
+    r"|o[ck]t(?:ober|obre)?|nov(?:emeber|ember|embre|mber)?|de[cz](?:emeber|ember|embre|mber)?)"
+    r"(?:(?<!ma[riy])s)?(?![a-z])"
     r"(?:(?<!ary)(?<!rch)(?<!ril)(?<!may)(?<!une)(?<!uly)(?<!ust)(?<!ber)\.)?"  # "Jan."
 )
 _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
@@ -37,9 +39,13 @@ _VALUE_AHEAD = (
 )
 # … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").
 _VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
-_DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bdated\s)|(?<=\bon the\s)|(?<=(?:report|result) of\s))"
+_DATE_WORDS = (
+    r"(?:(?<=\bon\s)|(?<=\bfor\s)|(?<=\bdated\s)|(?<=\bon the\s)|(?<=(?:report|result) of\s))"
+)
 _TAKEN_WORDS = r"(?:(?<=\bis from\s)|(?<=\bwas from\s)|(?<=\bdone\s)|(?<=\btaken\s)|(?<=\bdrawn\s)"
-_TAKEN_WORDS += r"|(?<=\bcorrect\s)|(?<=\bchange\s)|(?<=\bfix\s)|(?<=\bremove\s)|(?<=\bdelete\s))"
+_TAKEN_WORDS += (
+    r"|(?<=\bput\s)|(?<=\bcorrect\s)|(?<=\bchange\s)|(?<=\bfix\s)|(?<=\bremove\s)|(?<=\bdelete\s))"
+)
 
 # "november eighteenth"
 _ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
@@ -88,6 +94,8 @@ _PATTERNS = {
     "year month": rf"(?<!in\s)(?<![\d/.,-]){_YEAR}\s{MONTH}(?![\s-]?\d{{1,2}}(?:st|nd|rd|th|,))"
     rf"(?!\s?(?:19|20)\d\d)",
     "month ordinal": rf"\b{MONTH}\s*(?:the\s)?{_DAY}(?:st|nd|rd|th)\b",
+    "day of month": rf"(?<![\d/.,-])\b{_DAY}\sof\s{MONTH}",
+    "the day month": rf"(?<=\bthe\s){_DAY}\s{MONTH}",
     "ordinal month": rf"\b{_DAY}(?:st|nd|rd|th)\s(?:of\s)?{MONTH}",
     "on month day": rf"{_DATE_WORDS}{MONTH}\s{_DAY}{_END}",
     "on day month": rf"{_DATE_WORDS}{_DAY}\s{MONTH}",

@@ -40,7 +40,10 @@ _LAST = re.compile(r"\blast\s$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|last|since|from|by|until|early|late|mid)\s$", re.IGNORECASE)
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
 _CLAUSE = re.compile(r"[:;.,!?\n]")
-_NOUN = re.compile(r"'?s?\s(?:one|result|value|test|reading|number|level|sample)\b", re.I)
+_NOUN = re.compile(
+    r"'?s?\s(?:one|result|value|test|reading|number|level|sample|report|paper|letter|sheet|draw|lab)\b",
+    re.IGNORECASE,
+)
 _RESULT_WORDS = re.compile(
     rf"\b(?:b2m|levels?|results?|values?|readings?|numbers?|markers?)\b|{TAKEN_NAME}{{3}}", re.I
 )

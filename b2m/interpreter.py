@@ -14,6 +14,7 @@ from b2m.impossible import drop_impossible
 from b2m.message import Correction, Message
 from b2m.reader.all_results import may_reset
 from b2m.reader.commands import Target
+from b2m.reader.ordinals import ordinal
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.readings import read
 from b2m.recognition import (
@@ -24,11 +25,11 @@ from b2m.recognition import (
     reads_values,
 )
 from b2m.remarks.again import sorted_apart, typed_again
-from b2m.remarks.mentions import mentioned, with_days
+from b2m.remarks.mentions import mentioned, with_days, with_same_unit, without_mentions
 from b2m.remarks.named import named_specimen
 from b2m.remarks.remark import remark
 from b2m.remarks.unclear import called_wrong, is_unclear, unplaced
-from b2m.sequences import Place, all_places, find
+from b2m.sequences import Place, all_places, find, has_twins
 from b2m.settings import load_settings
 from b2m.state import Question, State, dump, load
 from b2m.wording import Reply
@@ -117,8 +118,12 @@ def _remarked_first(
 def _remarked(state: State, message: Message) -> Step | None:
     """What the message does to known results; None if it speaks of none."""
     told = message.told
-    if message.correction and find(state.sequences, message.correction.target):
-        return changes.correct(state, message.correction)
+    correction = message.correction
+    known = correction and find(state.sequences, correction.target)
+    says_more = bool(message.dates) or ordinal(message.text) is not None
+    twins = correction and has_twins(state.sequences, correction.target)
+    if correction and known and not (twins and says_more):
+        return changes.correct(state, correction)
     remarked = remark(state, message)
     if remarked:
         return _with_the_rest(state, remarked, told)
@@ -161,7 +166,8 @@ def _given(state: State, message: Message, topic: str) -> Step:
     if mention is not None:
         return Step(mention, _changed(state, mention))
     if message.in_time:
-        return changes.give(state, with_days(state, message))
+        state, message = without_mentions(state, message)
+        return changes.give(state, with_same_unit(state, with_days(state, message)))
     if message.said_order and (state.sequences or state.waiting):
         return changes.order_as_said(state, message.said_order == "newest first")
     if message.reverse or (topic == "values/reverse" and message.told.text.strip()):

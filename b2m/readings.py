@@ -284,6 +284,6 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         correction=correction,
         removal=removal.target if removal else None,
         reset=reset is not None,
-        reverse=not (readings or tells_order or questions) and is_reverse(told),
+        reverse=not (readings or tells_order or (questions and "?" in told)) and is_reverse(told),
         said_order=min(filter(None, orders)) if tells_order else None,
     )

@@ -18,6 +18,7 @@ from b2m.settings import Specimen
 from b2m.units import Family, family, to_base
 
 _LEADING = re.compile(r"^(?:(?:in|at|by|on|during|around|about|over|from|the|my) )+", re.IGNORECASE)
+_CYCLE = re.compile(r"\b(?:cycle\s?#?|c)(\d{1,2})\b", re.IGNORECASE)
 MAX_READINGS = 200  # in one sequence; the oldest go first
 
 
@@ -80,11 +81,20 @@ def is_dated(reading: Reading) -> bool:
     return bool(reading.date or reading.label or reading.estimate)
 
 
+def _cycle(reading: Reading) -> int:
+    """The number of the cycle after which a reading was measured; 0 without one."""
+    found = _CYCLE.search(reading.label or "")
+    return int(found[1]) if found else 0
+
+
 def by_date(readings: Items[Reading]) -> list[Reading]:
-    """Sorted by date where every reading has one, else as they stand."""
+    """Sorted by date where every reading has one; else as they stand, but numbered cycles of
+    treatment in their order."""
     days = [day_of(reading.date, reading.estimate) for reading in readings]
     if not sortable([reading.date for reading in readings], days):
-        return list(readings)
+        numbered = [r for r in readings if not r.date and _cycle(r)]
+        in_order = iter(sorted(numbered, key=_cycle))
+        return [next(in_order) if reading in numbered else reading for reading in readings]
     order = sorted(range(len(readings)), key=lambda i: days[i] or datetime.date.min)
     return [readings[i] for i in order]
 

@@ -8,7 +8,8 @@ from b2m.reader.names import compiled, either
 
 LONGEST_COMMAND = 300  # characters; more is a story, or a report
 POLITE = (
-    r"(?:please|then|so|can you|could you|would you|can we|can i|let'?s|i want to|i'?d like to"
+    r"(?:please|nvm|never ?mind|then|so|can you|could you|would you|can we|can i|let'?s"
+    r"|i want to|i'?d like to"
     r"|i would like to|i need to|you can|just|omg|ugh|ah|wow|shoot|damn|lol|hey|haha|oh|sorry"
     r"|oops|actually|wait|hmm|ok|okay|no|yes|now|[,.!]|\s)*"
 )
@@ -24,12 +25,13 @@ _RESET = compiled(
         rf"reset(?: (?:it|that|all|them)| (?:all )?(?:of )?(?:my |the |these )?{_RESULTS})?",
         r"(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
         + either(
-            r"it all|them all|them|those|these|all(?: of (?:it|them|those|these|that))?",
+            r"it all|them all|them|those|these|(?:the|that) (?:whole )?lot",
+            r"all(?: of (?:it|them|those|these|that))?",
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
     + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|from"
-    r"|now|and|again)\b))",
+    r"|now|and|again|i'?m|i'?ll|because|cos)\b))",
     # "forget the numbers I gave you"; "delete everything I typed" means the conversation
     rf"{POLITE}(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
     r"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?"

@@ -101,7 +101,7 @@ def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen
 def _fits(value: float, neighbour: float) -> bool:
     """Whether two bare numbers can have the same unit."""
     low, high = sorted((abs(value), abs(neighbour)))
-    return low > 0 and high / low < load_settings().jump
+    return low == 0 or high / low < load_settings().jump  # a zero is put right later
 
 
 def _unit_in_line(tokens: Sequence[Token], value: Value, values: Sequence[Value]) -> str | None:

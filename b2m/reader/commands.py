@@ -35,11 +35,11 @@ class CorrectionCommand:
     start: int
 
 
-_NOUN = r"(?:one|value|result|reading|number|level|entry|test)"
+_NOUN = r"(?:one|value|result|reading|number|level|entry|test|bullet|line|row)"
 _DIGIT = either(*DIGIT_WORDS)
 _NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|{_DIGIT} point {_DIGIT}(?: {_DIGIT})*)"
 _UNIT = r"(?:\s?[a-zμ]+\s?/\s?\w+)?"
-_ORDINAL = rf"(?P<ordinal>{either(LAST_BUT_ONE, *ORDINALS)}(?:\s{_NOUN})?)"
+_ORDINAL = rf"(?P<ordinal>{either(LAST_BUT_ONE, *ORDINALS)}(?:\s{_NOUN})?(?!\stime))"
 _OLD = rf"(?<![\w.,])(?P<old>{_NUMBER}){_UNIT}"
 _NEW = rf"(?P<new>{_NUMBER})(?!\w)"
 _SHOULD = either(
@@ -52,7 +52,8 @@ _ITS = r"(?:(?:in fact |actually |really )?(?:it'?s|it is|it was|i meant|make (?
 _WRONG = (
     r"(?:,?\s?(?:that )?(?:is|was|'?s) (?:the )?"
     r"(?:wrong|a typo|typo|a mistake|not right|incorrect|off)"
-    r"(?: (?:one|number|value))?[,;.:]?\s(?:and |sorry |it |but )*)"
+    r"(?: (?:one|number|value))?[,;.:]?\s(?:and |sorry |it |but )*"
+    r"|\s(?:needs|wants) (?:correcting|changing|fixing)[,;.:]?\s)"
 )
 # "the 3.6 from march should be …": a few words between.
 _TAIL = r"(?:\s(?!should|must|not\b|and\b|then\b|to\b)[a-z'-]+){0,5}?"
@@ -75,6 +76,11 @@ _CORRECTIONS = (
         rf"(?:the\s)?{_OLD}(?!\w)"
     ),
     compiled(rf"(?:\bnot|n't)\s{_OLD}(?:,?\s(?:but|{_ITS}|rather)\s|,\s|\.\s(?:{_ITS}\s)?){_NEW}"),
+    # "strike 3.9, it's 3.6"
+    compiled(
+        r"\b(?:strike|scratch|scrap|delete|remove|drop|ignore|forget)\s(?:the\s|that\s)?"
+        rf"{_OLD}(?:,|;|\.| and)*\s{_ITS}\s{_NEW}"
+    ),
     # "No no, March was 3.2"
     compiled(
         r"^\W*(?:(?:no|nope|nah)\b\W*)+(?:in\s|the\s|for\s)?(?:last (?:week|month|year)|today"
@@ -101,8 +107,8 @@ _CORRECTIONS = (
         rf"|\bchange (?:it|that) to|\b{_SHOULD}"
         r"|^\W*(?:oh\s|ah\s|no,?\s|wait,?\s)*(?:oops|whoops|sorry|typo|my mistake)[^\d\n]{0,25}?"
         r"|^\W*(?:no|nope|nah)[,.]?\s(?=it'?s\b|it was\b|it is\b|that'?s\b)"
-        r"|(?:missed|forgot|left out|misplaced) (?:the |a )?(?:dot|point|decimal|comma|period)"
-        r"[^\d\n]{0,20}?)"
+        r"|(?:missed(?: out)?|forgot|left out|misplaced) (?:the |a )?"
+        r"(?:dot|point|decimal|comma|period)[^\d\n]{0,20}?)"
         rf"[,:]?\s?(?:it'?s |it is |it was |that'?s |to be |the right (?:one|number) is )*{_NEW}"
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from b2m.reader.clauses import Parts, is_in
-from b2m.reader.counted import counts_others, is_one
+from b2m.reader.counted import counts_others, is_one, is_time
 from b2m.reader.nearby import unit_behind
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.words import AFTER_RESULTS
@@ -66,7 +66,7 @@ def with_subject(tokens: list[Token], asked: Parts) -> list[Token]:
     named = any(token.kind in ("analyte", "b2m") for token in tokens)
     if not numbers or named or not all(map(partial(goes_on, tokens), numbers)):
         return tokens
-    if any(is_in(tokens[index].start, asked) for index in numbers):
+    if any(is_in(tokens[i].start, asked) or is_time(tokens, i) for i in numbers):
         return tokens
     first = numbers[0]
     while first and tokens[first - 1].kind in ("dash", "bound"):

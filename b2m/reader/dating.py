@@ -93,6 +93,8 @@ def _pairs_in_parts(kinds: str, parts: Sequence[int]) -> list[tuple[int, int]]:
 def _merge(first: Moment | None, second: Moment) -> Moment:
     if first is None:
         return second
+    if (first.date and second.estimate) or (second.date and first.estimate):
+        return Moment(first.date or second.date, first.label or second.label)  # "Thursday March 14"
     return Moment(
         first.date or second.date,
         first.label or second.label,
@@ -179,8 +181,9 @@ def _of_both_samples(tokens: Sequence[Token], values: Sequence[Value]) -> Moment
     dates = [i for i, token in enumerate(tokens) if token.kind == "date"]
     if len(dates) != 1 or len(values) < 2 or dates[0] > values[0].index:
         return None
-    before = {token.name for token in tokens[: dates[0]] if token.kind == "specimen"}
-    behind = any(token.kind == "specimen" for token in tokens[dates[0] :])
+    first = values[0].index
+    before = {token.name for token in tokens[:first] if token.kind == "specimen"}
+    behind = any(token.kind == "specimen" for token in tokens[first:])
     return tokens[dates[0]].moment if len(before) > 1 and not behind else None
 
 

@@ -105,7 +105,7 @@ MOMENTS = (
     MomentWords(
         either(
             r"(?:at\s)?(?:the\s)?(?:baseline|outset)",
-            r"at (?:the\s)?(?:start|beginning)",
+            r"at (?:the\s)?(?:very\s)?(?:start|beginning)",
             r"at first",
             r"initial(?:ly)?|originally",
             r"to (?:start|begin) with|in the beginning",
@@ -149,7 +149,7 @@ MOMENTS = (
             r"(?:at |on )?(?:the |my )?(?:first|second|third|fourth|\d(?:st|nd|rd|th)) "
             r"(?:visit|appointment|check[\s-]?up|follow[\s-]?up)",
             r"(?:at (?:the |my )?)?follow[\s-]?up|half[\s-]?way(?: through)?|mid[\s-]treatment"
-            r"|(?:at|in) the (?:middle|end)",
+            r"|(?:at|in) the (?:middle|end)(?!,?\s(?:it|that|this)\b)",
         ),
         None,
         shown=True,
@@ -170,7 +170,8 @@ MOMENTS = (
         shown=False,
     ),
     MomentWords(
-        r"(?:right\s)?(?<!what )(?<!see )(?<!i )now(?!\s?:?\s?[\ue000-\ue002])"
+        r"(?:right\s)?(?<!what )(?<!see )(?<!i )(?<!for )now(?!\s?:?\s?[\ue000-\ue002])"
+        r"(?!,?\s(?:add|put|take|remove|delete|change|please|let)\b)"
         r"|at the moment|currently|at present|these days",
         "last",
         shown=True,
@@ -222,7 +223,7 @@ MOMENTS = (
             rf"(?={_BEFORE_VALUE}|,|\sin the)",
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) {_SHEET}{_SAYS_VALUE}",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
-            rf"(?:before|earlier){_VALUE_NEXT}",
+            rf"(?:before|befor|earlier){_VALUE_NEXT}",
         ),
         "earlier",
         shown=False,

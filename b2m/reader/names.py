@@ -105,7 +105,8 @@ OTHER_ANALYTES: dict[str, str] = {
     "temperature": r"temp(?:erature)?|fever|thermometer",
     "weight": r"weights?|weigh(?:s|ed|ing)?|bmi|height",
     "pain score": r"pain (?:scale|score|level)|pain",
-    "age": r"age(?!\s?(?:is|of|[:=])?\s?\d)",  # with a number it is noise
+    # with a number it is noise
+    "age": r"(?<!is my )(?<!is his )(?<!is her )(?<!is the )age(?!\s?(?:is|of|[:=])?\s?\d)",
 }
 
 _DAY = r"24[\s-]?(?:hours?|hrs?|h)"

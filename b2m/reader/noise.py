@@ -79,6 +79,7 @@ NOISE: tuple[str, ...] = (
     # ages
     rf"{_FAMILY}(?:\s[a-z]+)?\s?\(\s?(?:age\s)?{_WHOLE}(?=\s?[),])|{_FAMILY},\s[1-9]\d,",
     r"\bage\s[1-9]\d(?![\d.,]*\d)",
+    rf"(?:{_WHOLE}|{either(*TENS)}(?:[\s-]{_DIGIT_WORD})?)\sis\s(?:my|his|her|the)\sage\b",
     rf"{_WHOLE}\s(?:years|yrs)\b",
     rf"\b{_PERSON}(?:\s(?:am|is|was)|'(?:m|s))\s(?:now\s|almost\s)?{either(*TENS)}(?:[\s-]{_DIGIT_WORD})?"
     r"(?!\spoint|\s?\ue000|\w"

@@ -14,7 +14,8 @@ ORDINALS = {
     "middle": MIDDLE, "centre": MIDDLE, "center": MIDDLE,
 }  # fmt: skip
 LAST_BUT_ONE = (
-    r"(?:(?:second|2nd|next|one)[\s-](?:(?:to|from)[\s-])?(?:the[\s-])?last|last but one)"
+    r"(?:(?:second|2nd|next|one)[\s-](?:(?:to|from)[\s-])?(?:the[\s-])?last"
+    r"(?!\s(?:week|month|year|spring|summer|autumn|fall|winter|\w+day)\b)|last but one)"
 )
 
 

@@ -31,9 +31,11 @@ CORRECTS = _compiled(
     r"\b(?:actually|really|in fact|instead|rather than)\b|\bscratch that\b|\bamend(?:ed|ment)?\b",
     r"\b(?:change|replace|fix|update|edit|overwrite|switch)\b",
     r"\b(?:make|set|turn) (?:the|it|that|my|them|this|those|first|second|third|last)\b",
+    r"\b(?:make|set) [a-z]{3,9}\.? (?:to )?\d|\bforg[eo]t to (?:type|write|put)\b",
+    r"\bneeds? (?:correcting|changing|fixing|to change)\b",
     r"\bgo with\b",
-    r"\b(?:missed|forgot|left out|without|lost|dropped|skipped) (?:the |a )?(?:dot|point|decimal"
-    r"|comma|period)\b",
+    r"\b(?:missed(?: out)?|forgot|left out|without|lost|dropped|skipped) (?:the |a )?"
+    r"(?:dot|point|decimal|comma|period)\b",
     r"\b(?:dot|point|decimal|comma|sign)\b.{0,25}\b(?:wrong|missing|faint|gone)\b",
     r"\btheres a (?:dot|point)",
     r"\bno idea where\b|\brubbed out\b",
@@ -44,7 +46,8 @@ CORRECTS = _compiled(
 REMOVES = _compiled(
     r"\b(?:remove|delete|drop|erase|omit|exclude|skip|scratch|ignore|cancel|scrap|disregard|bin"
     r"|chuck|wipe|strike|discard|lose|dump|kill|cut)\b",
-    r"\b(?:cross|take|leave|throw|keep|strike|rub|chuck)\b[^.?!]{0,25}?\b(?:out|off|away)\b",
+    r"\b(?:cross|take|leave|throw|keep|strike|rub|chuck)\b(?:[^.?!]|\.(?=\d)){0,25}?"
+    r"\b(?:out|off|away)\b",
     r"\bout with (?:it|that|this)\b|\bget rid\b|\bforget\b(?! to\b)|\bnever ?mind the\b",
     r"\b(?:don'?t|do not|doesn'?t|does not|shouldn'?t|should not|can'?t) (?:count|use|include"
     r"|want|belong|be (?:there|here|in|on|counted))\b",
@@ -131,7 +134,9 @@ DIGITS = _compiled(
     r"\b(?:dot|point|decimal|comma|digit|figure|smudged?|faint|rubbed|glasses|typed|keyboard"
     r"|keys?|buttons?|fingers?|misread|row|line)\b"
 )
-DIGIT_LOST = _compiled(r"\b(?:left out|missed|forgot|dropped|lost|swallowed) the\b")
+DIGIT_LOST = _compiled(
+    r"\b(?:left out|missed|forg[eo]t(?: to (?:type|write|put))?|dropped|lost|swallowed) the\b"
+)
 MEANT = _compiled(r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant\b")
 TWICE = _compiled(
     r"\b(?:typed|wrote|gave|entered|sent|put|said|have|got|in there|listed"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence as Items
 from dataclasses import replace
 
+from b2m.date_patterns import MONTH_NAMES
 from b2m.message import Message, Reading
+from b2m.reader.names import compiled
 from b2m.reader.tokens import Moment
 from b2m.remarks import cues
 from b2m.remarks.items import LINK, Item
@@ -15,11 +17,32 @@ from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
 from b2m.sequences import Place, Sequence, all_places, at, is_from
 
+_DAYS_FIRST = compiled(
+    r"\b(?:day|days)\s(?:comes?\s|goes\s|is\s|are\s)?(?:first|before (?:the )?month)\b",
+    r"\b(?:dd[/.-]?mm|day[\s/-]month|day then (?:the )?month|day and then (?:the )?month)\b",
+    r"\bwrite (?:it )?(?:the )?day\b[^.]{0,20}\bmonth\b",
+    r"\b(?:european|british|german|uk) (?:dates?|style|format|way)\b",
+)
+_DAY = re.compile(
+    r"(?<!not )(?<!not on )(?<!not the )(?<!not on the )\b(?:on |was |is |for )?the "
+    r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)\b(?!\s(?:of|one|result|value|number|reading|time))",
+    re.IGNORECASE,
+)
+_FEWER = 2
 _FEW = 6  # words of other things: "the local lab one says …, before she moved in with us"
 _OF_LAST = re.compile(
     r"\W*(?:and |ok |oh )*(?:the|this|that|its|it'?s|that'?s|thats)\s?"
     r"(?:paper|sheet|letter|report|printout|slip|result"
     r"|test|one|draw|sample)?\s?(?:is |was |says )?(?:dated|from|of|taken|drawn|done)\b",
+    re.IGNORECASE,
+)
+_TOOK = re.compile(
+    r"\b(?:took|drew|did|had|done|tested|measured|taken|drawn)\s(?:both (?:of )?|all (?:of )?)?$",
+    re.I,
+)
+_SO_WAS = re.compile(
+    r"\bso (?:was|is|were|are) (?:the|my) (?:others?|rest|first|second|last)\b"
+    r"|\bsame (?:for|with|goes for) (?:the|my) (?:others?|rest|first|second|last)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -61,6 +84,8 @@ def _is_said_of(message: Message, statement: Statement) -> bool:
     for pointer in statement.pointers:
         start, end = message.tokens[pointer.at].start, message.tokens[fact.at].start
         link = LINK.fullmatch(message.text[start:end])
+        if fact.kind == "date" and _TOOK.search(message.text[:start]):
+            return message.text[start:end].count(" ") <= 1  # "they took it on Tuesday"
         if link and (fact.kind != "date" or link["dated"] or "from" in link[0].lower()):
             return True
     return False
@@ -131,6 +156,39 @@ def dated_late(
     return {changed[0]: at(sequences, changed[0]).with_time_of(moment)}
 
 
+def days_first(message: Message, sequences: Items[Sequence]) -> Changes | None:
+    """ "We write the day before the month": all dates were read the other way round."""
+    if not _DAYS_FIRST.search(message.text):
+        return None
+    changes: Changes = {}
+    for place in all_places(sequences):
+        known = at(sequences, place)
+        year, month, day = (*(known.date or "").split("-"), "", "")[:3]
+        if day and int(day) <= len(MONTH_NAMES):
+            changes[place] = replace(known, date=f"{year}-{day}-{month}")
+    return changes or None
+
+
+def day_of_month(
+    message: Message, sequences: Items[Sequence], items: Items[Item], changed: Items[Place]
+) -> Changes | None:
+    """ "The November one was drawn on the 17th, not the 16th": a day of the month that is known."""
+    days = list(_DAY.finditer(message.text))
+    items = [i for i in items if not any(day["day"] in i.text(message) for day in days)]
+    pointed = {p for i in items if i.kind == "date" or i.is_strong for p in i.places}
+    if not pointed and is_plain(message):
+        pointed = {p for i in items if i.is_weak for p in i.places} or set(changed)
+    others = any(i.kind in ("value", "unit", "specimen") for i in items)
+    if len(days) != 1 or len(pointed) != 1 or others or len(unknown_words(message)) > _FEWER:
+        return None
+    (place,) = pointed
+    known = at(sequences, place)
+    month = (known.date or "")[: len("2024-05")]
+    if len(month) < len("2024-05"):
+        return None
+    return {place: known.with_time_of(Moment(f"{month}-{int(days[0]['day']):02}"))}
+
+
 def _is_other_year(known: Reading, moment: Moment) -> bool:
     """Whether a full date or a month differs from a known one by its year alone."""
     date, said = known.date or "", moment.date or ""
@@ -173,6 +231,9 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
             new = _with_facts(known, statement, dates)
             if new != known:
                 changes[place] = new
+    if changes and len(said) == 1 and _SO_WAS.search(message.text):
+        others = [p for p in all_places(sequences) if p not in changes]
+        changes |= {p: _with_facts(at(sequences, p), said[0], []) for p in others}
     return changes if told_any else None
 
 

@@ -31,6 +31,14 @@ _DEFINITE = re.compile(
     r"(?:(?:one|ones|result|value|number|reading|test) (?:from|of|in|on|at|dated|for)\s)?$",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"\b(?:an?|another)\s$", re.IGNORECASE)
+_OF_MONTH = re.compile(r"[a-z]'?s$", re.IGNORECASE)
+# What stands behind is the right value, though it may be known of another reading.
+_GIVES = re.compile(
+    r"\b(?:should(?:'ve| have)? (?:be(?:en)?|say|read)|(?:must|has to|ought to) be"
+    r"|(?:change|correct|fix)\b[^,.;]{0,30}\bto)\s$",
+    re.IGNORECASE,
+)
 _INDEFINITE = re.compile(
     r"\b(?:an?|another|new|newer|older|later|extra|more)\s(?:\w+\s)?$", re.IGNORECASE
 )
@@ -63,9 +71,16 @@ class Finder:
         behind = self.tokens[item.end : item.end + 1]
         noun = bool(behind and behind[0].word.split()[:1] and behind[0].word.split()[0] in NOUNS)
         noun = noun or token.text.lower().endswith(" one")
-        definite = bool(_DEFINITE.search(before)) or (noun and not _INDEFINITE.search(before))
+        possessive = token.kind == "date" and _OF_MONTH.search(token.text)  # "November's was …"
+        definite = (
+            bool(possessive)
+            or bool(_DEFINITE.search(before))
+            or (noun and not _INDEFINITE.search(before))
+        )
         results = noun and not (behind and behind[0].word.startswith(("test", "sample")))
         negated = bool(_NEGATING.search(before))
+        if item.kind in ("date", "specimen") and _ANOTHER.search(before):
+            item = replace(item, places=())  # "I do have an October urine"
         return replace(item, negated=negated, definite=definite, results=results)
 
     def _items_at(self, index: int, token: Token) -> Iterator[Item]:
@@ -122,6 +137,8 @@ class Finder:
         places = tuple(p for p in self.places if _has_value(at(self.sequences, p), value))
         if bound != "exact":  # "<2.7" after 2.7 is a new value
             places = tuple(p for p in places if at(self.sequences, p).bound == bound)
+        if _GIVES.search(self.message.text[: self.tokens[index].start]):
+            places = ()
         kind: Kind = "pointer" if places else "value"
         return Item(kind, index, index + 1, places[-1:], "value" if places else None, reading)
 

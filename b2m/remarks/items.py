@@ -7,7 +7,7 @@ from collections.abc import Sequence as Items
 from dataclasses import dataclass
 from typing import Literal
 
-from b2m.message import Reading
+from b2m.message import Message, Reading
 from b2m.reader.tokens import Moment
 from b2m.sequences import Place, all_places, at
 from b2m.state import State
@@ -42,6 +42,15 @@ class Item:
     definite: bool = False  # "the 4.2", "the March one"
     results: bool = False  # "the urine ones", not "the urine test"
 
+    def text(self, message: Message) -> str:
+        """The piece as it was typed."""
+        return message.text[message.tokens[self.at].start : message.tokens[self.end - 1].end]
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it points at certain readings."""
+        return self.kind == "pointer" and not self.is_weak
+
     @property
     def is_weak(self) -> bool:
         """Whether a pointer is a word such as "it" or "all", which may mean anything."""
@@ -56,7 +65,7 @@ def last_changed(state: State) -> tuple[Place, ...]:
 
 def pointing(items: Items[Item]) -> list[Item]:
     """What points at readings; dates and specimens that readings have do so, too."""
-    strong = [i for i in items if i.kind == "pointer" and not i.is_weak and i.places]
+    strong = [i for i in items if i.is_strong and i.places]
     named = [i for i in items if i.kind in ("date", "specimen") and i.places]
     return sorted(
         strong or [i for i in named if i.definite and (i.results or i.kind == "date")],

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence as Items
 from dataclasses import replace
 
+from b2m.answer_words import SAME_UNIT
 from b2m.date_patterns import day_in_year
 from b2m.message import Message, Reading
 from b2m.reader.names import either
@@ -27,6 +28,7 @@ _AGAIN = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|another|again|new|next)\b", re.IGNORECASE)
 
 
@@ -91,6 +93,42 @@ def mentioned(state: State, message: Message) -> State | None:
         if reading.start in told and reading.value == known.value:
             sequences[place.sequence] = sequence.replaced(place.index, _with(known, reading))
     return replace(state, sequences=tuple(s.in_time() for s in sequences))
+
+
+def with_same_unit(state: State, message: Message) -> Message:
+    """The readings of "11/2: 4.3, same unit as the others" with the unit of those known."""
+    units = {r.unit for s in state.sequences for r in s.readings if r.unit}
+    if len(units) != 1 or not SAME_UNIT.search(message.told.text):
+        return message
+    (unit,) = units
+
+    def completed(readings: Items[Reading]) -> tuple[Reading, ...]:
+        return tuple(
+            reading if reading.unit else replace(reading, unit=unit) for reading in readings
+        )
+
+    return replace(
+        message, readings=completed(message.readings), in_time=completed(message.in_time)
+    )
+
+
+def without_mentions(state: State, message: Message) -> tuple[State, Message]:
+    """ "The September one was 2.95, today's is the 2.10": what is said of a known result joins it,
+    and the message without it."""
+    sequences, told = list(state.sequences), message
+    for reading in message.told.readings if len(message.readings) > 1 else ():
+        place = _place_of(state.sequences, reading, in_question=False)
+        if place is None or not _DEFINITE.search(message.text[: reading.start]):
+            continue
+        sequence = sequences[place.sequence]
+        joined = _with(sequence.readings[place.index], reading)
+        sequences[place.sequence] = sequence.replaced(place.index, joined)
+        told = replace(
+            told,
+            readings=tuple(r for r in told.readings if r != reading),
+            in_time=tuple(r for r in told.in_time if r != reading),
+        )
+    return replace(state, sequences=tuple(sequences)), told
 
 
 def with_days(state: State, message: Message) -> Message:

@@ -17,20 +17,27 @@ from b2m.settings import Specimen
 from b2m.state import State
 from b2m.units import family
 
-_OF_RESULTS = re.compile(r"\b(?:units?|every|each)\b", re.IGNORECASE)
+_OF_RESULTS = re.compile(
+    r"\b(?:units?|every|each|values|results|numbers|readings|ones|forgot)\b"
+    r"|\b(?:slip|sheet|paper|report|letter|printout|portal|lab|it) (?:says?|reads|has|shows?)\b",
+    re.IGNORECASE,
+)
 _FEW_BESIDE = 4  # words of other things: "they were in the column heading"
 
 
 def named_unit(state: State, message: Message, items: Items[Item]) -> tuple[Sequence, ...] | None:
     """ "Those are all mg/L": the unit of the readings that have none, or else of all."""
     units = {item.name for item in items if item.kind == "unit" and not item.negated}
-    others = any(item.kind in ("value", "date") for item in items)
+    others = any(item.kind == "value" or (item.moment and item.moment.date) for item in items)
     others = others or any(token.kind in ("range", "analyte") for token in message.tokens)
     if len(units) != 1 or others or len(state.sequences) != 1:
         return None
     refers = any(item.is_weak or item.negated for item in items)
     refers = refers or bool(_OF_RESULTS.search(message.text))
-    if not (refers or is_short_statement(message)):
+    pairs = zip(message.tokens, message.tokens[1:], strict=False)
+    refers = refers or any(b.kind == "unit" and a.word in ("was", "were") for a, b in pairs)
+    named = any(token.kind == "b2m" for token in message.tokens)
+    if not (refers or is_short_statement(message) or (is_plain(message) and not named)):
         return None  # "B2M normal range mg/L"
     if len(unknown_words(message)) > _FEW_BESIDE:
         return None

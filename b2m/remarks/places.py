@@ -22,6 +22,7 @@ _CAME = re.compile(
     r"(?!\s(?:week|month|year|time|one|spring|summer|autumn|fall|winter|\w*day)\b)",
     re.I,
 )  # fmt: skip
+_IN_TURN = re.compile(r"after(?:wards?)?|before|then|later", re.IGNORECASE)
 _MOVES = re.compile(r"\b(?:move|put|belongs?|goes|go|shift)\b", re.I)
 _CAME_BESIDE = re.compile(
     r"\b(?:came|comes|was|is|goes|belongs|should be)\s(?:really |actually |just |right )?"
@@ -80,9 +81,12 @@ def reordered(
 ) -> tuple[Sequence, ...] | None:
     """ "The 4.6 is the newest", "4.0 came first", "first was 5.1, after was 3.8"."""
     items = [i for i in items if not _AT_END.search(message.tokens[i.at].text)]
+    items = [i for i in items if not (i.kind == "date" and _IN_TURN.fullmatch(i.text(message)))]
     if len(sequences) != 1 or any(i.kind in ("value", "date", "unit", "specimen") for i in items):
         return None
     (sequence,) = sequences
+    if sequence.is_dated and not cues.NO_DATES.search(message.text):
+        return None
     size = len(sequence.readings)
     typed = [i.places[0].index for i in items if i.by == "value"]
     told = cues.CORRECTS.search(message.text) or cues.IN_TURN.search(message.text)

@@ -12,8 +12,8 @@ from b2m.remarks.items import Item
 
 NOUNS = frozenset(
     {"one", "ones", "result", "results", "value", "values", "reading", "readings", "number",
-     "numbers", "level", "levels", "test", "tests", "figure", "sample", "entry", "cup", "jug",
-     "container"}
+     "numbers", "level", "levels", "test", "tests", "figure", "sample", "entry", "bullet", "line",
+     "row", "cup", "jug", "container"}
 )  # fmt: skip
 AROUND = read_words("around_target") | read_words("around")
 _VERBS = frozenset({"was", "is", "wasn't", "isn't", "wasnt", "isnt", "were", "weren't", "should"})

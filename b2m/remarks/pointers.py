@@ -9,11 +9,11 @@ from collections.abc import Sequence as Items
 from b2m.message import Message
 from b2m.reader.counted import is_one
 from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
-from b2m.reader.tokens import Moment, Token
+from b2m.reader.tokens import SENTENCE_ENDS, Moment, Token
 from b2m.reader.words import read_words
 from b2m.remarks import cues
 from b2m.remarks.items import Item, last_changed
-from b2m.remarks.plain import AROUND, NOUNS
+from b2m.remarks.plain import AROUND, NOUNS, is_unknown
 from b2m.sequences import Place, Sequence, all_places, at
 from b2m.state import State
 from b2m.units import to_base
@@ -35,6 +35,7 @@ _EXTREMES: dict[str, Callable[..., Place]] = {
     **dict.fromkeys(("higher", "highest", "bigger", "biggest", "larger", "largest"), max),
     **dict.fromkeys(("lower", "lowest", "smaller", "smallest", "littler"), min),
 }
+_SAID_OF_THEM = frozenset({"are", "were", "was", "is", "all", "both", "should", "come", "came"})
 _NUMBERED = re.compile(r"(?:number|no\.?|nr\.?|#)\s?(\d)$", re.IGNORECASE)
 # "My first chemo was in February and my last one in July."
 _OTHER_NOUNS = frozenset(
@@ -72,12 +73,17 @@ class Pointers:
 
     def _it(self, index: int, token: Token) -> Item | None:
         words = token.word.split()
+        if words == ["new", "one"] and cues.TAKES_BACK.search(self.message.besides_numbers):
+            return Item("pointer", index, index + 1, last_changed(self.state), "place")
         if words[:1] and words[0] in _IT and (len(words) == 1 or words[1] == "one"):
             return Item("pointer", index, index + 1, last_changed(self.state), "it")
         return None
 
     def _all(self, index: int, token: Token) -> Item | None:
         words = token.word.split()
+        behind = self.tokens[index + 1 : index + 2]
+        if words == ["they"] and behind and behind[0].word not in _SAID_OF_THEM:
+            return None  # "they took it on Tuesday"
         counted = words[:1] and words[0] in ALL and _COUNTS.get(words[-1]) == len(self.places)
         if counted or token.word in ALL - {"these", "each", "every"}:
             return Item("pointer", index, index + 1, tuple(self.places), "all")
@@ -132,6 +138,9 @@ class Pointers:
         if place is None or said.date or said.label or said.estimate:
             return None  # "last week"
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        ends = following is None or following.kind in SENTENCE_ENDS
+        if ends and index and is_unknown(self.tokens[index - 1]):
+            return None  # "I'll look at the paper first"
         if following and following.kind == "word" and following.word not in AROUND | NOUNS:
             corrects = following.word == "time" and cues.CORRECTS.search(self.message.text)
             if not corrects:

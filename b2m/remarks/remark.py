@@ -10,7 +10,7 @@ from b2m.message import Message, Reading
 from b2m.reader.all_results import LONGEST_COMMAND
 from b2m.remarks import cues
 from b2m.remarks.again import listed_again, said_again
-from b2m.remarks.facts import dated_in_order, dated_late, told
+from b2m.remarks.facts import dated_in_order, dated_late, day_of_month, days_first, told
 from b2m.remarks.finder import find_items
 from b2m.remarks.items import Item, last_changed
 from b2m.remarks.named import named_unit
@@ -22,6 +22,7 @@ from b2m.remarks.values import (
     Changes,
     bound_corrected,
     corrected,
+    corrected_by_dates,
     digit_corrected,
     slip_corrected,
 )
@@ -132,15 +133,25 @@ def _near_the_value(message: Message, items: list[Item]) -> list[Item]:
     near = [i for i in items if in_one_clause(message, i.at, values[0].at)]
     if not any(i.kind != "value" and i.places and not i.is_weak for i in near):
         return items
-    return [i for i in items if i in near or i.kind not in ("date", "specimen") or not i.places]
+    by_date = any(i.kind == "date" and i.places for i in near)
+    return [
+        i
+        for i in items
+        if i in near
+        or not i.places
+        or not (i.kind in ("date", "specimen") or (by_date and i.by == "place"))
+    ]
 
 
 def remark(state: State, message: Message) -> State | None:
     """The state as a message changes it that speaks of known results; None if it does not. Beside
     a question only what takes something back or gives a number counts: "lumbar puncture, does it
     hurt" says nothing of them."""
+    requests = not message.asked  # "the August one, could you take it out?"
     asks, message = message.holds_question, message.told
-    if len(message.text) > LONGEST_COMMAND or message.reset or (asks and not _insists(message)):
+    if len(message.text) > LONGEST_COMMAND or message.reset:
+        return None
+    if asks and not (_insists(message) or (requests and cues.REMOVES.search(message.text))):
         return None
     sequences = state.sequences
     if not sequences:
@@ -150,8 +161,12 @@ def remark(state: State, message: Message) -> State | None:
     changed = undone(state, message, items) or removed_another(state, message)
     if changed:
         return changed
-    dated = dated_in_order(message, sequences, items) or dated_late(
-        message, sequences, items, last_changed(state)
+    changed_last = last_changed(state)
+    dated = (
+        days_first(message, sequences)
+        or dated_in_order(message, sequences, items)
+        or day_of_month(message, sequences, items, changed_last)
+        or dated_late(message, sequences, items, changed_last)
     )
     if dated:
         return applied(state, dated)
@@ -176,7 +191,9 @@ def remark(state: State, message: Message) -> State | None:
 
 def _insists(message: Message) -> bool:
     numbers = any(t.kind == "number" and not t.in_words for t in message.tokens)
-    return numbers or bool(message.readings or cues.CORRECTS.search(message.text))
+    takes_back = cues.CORRECTS.search(message.text)
+    says_unit = message.units and not unknown_words(message)
+    return bool(numbers or message.readings or takes_back or says_unit)
 
 
 def _with(state: State, sequences: tuple[Sequence, ...] | None) -> State | None:
@@ -197,7 +214,11 @@ def _changes(state: State, message: Message, items: Items[Item]) -> Changes | No
     """The readings that get another value, or more that is known of them."""
     sequences, said = state.sequences, statements(items)
     missing = state.question is not None and state.question.reason in LEFT_OUT
-    found = digit_corrected(message, sequences, items) or corrected(message, sequences, said)
+    found = (
+        digit_corrected(message, sequences, items)
+        or corrected_by_dates(message, sequences)
+        or corrected(message, sequences, said)
+    )
     if not found and not missing:
         found = slip_corrected(message, sequences, said, last_changed(state))
     return found or told(message, sequences, said)

@@ -10,16 +10,26 @@ from dataclasses import replace
 from b2m.message import Message, Reading
 from b2m.reader.continued import goes_on
 from b2m.reader.counted import counts_others
+from b2m.reader.tokens import Moment
 from b2m.reader.words import AFTER_RESULTS
 from b2m.remarks import cues
 from b2m.remarks.items import Item
 from b2m.remarks.statements import Statement
-from b2m.sequences import Place, Sequence, all_places, at, differs_by_a_slip, find_slip
+from b2m.sequences import (
+    Place,
+    Sequence,
+    all_places,
+    at,
+    differs_by_a_slip,
+    find_slip,
+    is_dated,
+    measured_then,
+)
 
 Changes = dict[Place, Reading]
 
 _LINK = re.compile(
-    r"\W*(?:(?:an?|one|result|value|number|reading|is|are|=|:|->|→|should|shoud|must|be|to|say|says|only|just|exactly"
+    r"\W*(?:(?:an?|one|result|value|number|reading|bullet|line|row|entry|is|are|=|:|->|→|should|shoud|must|be|to|say|says|only|just|exactly"
     r"|reads?|now|it|'?s|was|were|i think|i guess|i believe|actually|really|kindly|as)\W*)*",
     re.IGNORECASE,
 )
@@ -46,6 +56,8 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     reading = value.reading
     if reading is None:
         return False
+    if statement.pointers[-1].by == "specimen" and any(_is_new_time(i) for i in statement.said):
+        return False  # "yesterday the blood was 4.7": the next one
     text = message.text
     corrects = bool(cues.CORRECTS.search(text)) and not cues.BETWEEN.search(text)
     adds = _adds(message, value)
@@ -135,6 +147,9 @@ def corrected(
                 return None
             if weak and not goes_on(message.tokens, value.at):
                 return None
+            dates = [i for i in statement.said if i.kind == "date" and i.moment]
+            if len(dates) == 1 and not is_dated(known):
+                known = known.with_time_of(dates[0].moment or Moment())
             changes[place] = known.with_value_of(_with_unit(statement, value.reading))
     return changes or None
 
@@ -158,6 +173,21 @@ def _holds_nothing_else(message: Message) -> bool:
     """Whether a message holds no words that could speak of something else."""
     words = {token.word for token in message.tokens if token.kind == "word"}
     return words <= AFTER_RESULTS and not counts_others(message.tokens)
+
+
+def corrected_by_dates(message: Message, sequences: Items[Sequence]) -> Changes | None:
+    """ "I made a mistake: in October 6.6 and in November 4.7": other values of known dates."""
+    said = message.readings
+    changes: Changes = {}
+    if len(said) < 2 or not cues.TAKES_BACK.search(message.besides_numbers):
+        return None
+    for reading in said:
+        moment = Moment(reading.date)
+        places = measured_then(sequences, all_places(sequences), moment) if reading.date else []
+        if len(places) != 1:
+            return None
+        changes[places[0]] = at(sequences, places[0]).with_value_of(reading)
+    return changes if len(changes) == len(said) else None
 
 
 def slip_corrected(
