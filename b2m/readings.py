@@ -26,7 +26,7 @@ from b2m.reader.select import select
 from b2m.reader.tables import mark_columns
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
 from b2m.reader.values import Selection, Value
-from b2m.reader.words import CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
+from b2m.reader.words import AFTER_RESULTS, CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
 from b2m.settings import Specimen
 from b2m.units import to_base
 
@@ -41,6 +41,7 @@ _LATER = re.compile(
 )
 _SINCE_LAST = re.compile(r"\b(?:then|new|now|today|this|next|since)\b", re.IGNORECASE)
 _THEN = re.compile(r"\W*(?:and )?then\b", re.IGNORECASE)  # "then came 3.0 in the last test"
+_FEW = 2  # words of other things
 _RECENT = 30  # days; an undated result is hardly older than one from before
 _AGO = re.compile(
     r"\bago$|^last year$"
@@ -208,6 +209,13 @@ def _find_removal(told: str, tokens: list[Token], asks: bool) -> RemovalCommand 
     return removal
 
 
+def _turns_round(told: str, tokens: list[Token], asks: bool) -> bool:
+    """Whether the part that tells asks to turn the results round, and tells hardly more: not "his
+    words are all in the wrong order"."""
+    others = sum(t.kind == "word" and t.word not in AFTER_RESULTS for t in tokens)
+    return others <= _FEW and not (asks and "?" in told) and is_reverse(told)
+
+
 def _in_time(
     readings: list[Reading], places: list[Place | None], newest_first: bool
 ) -> tuple[int, ...]:
@@ -284,6 +292,6 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         correction=correction,
         removal=removal.target if removal else None,
         reset=reset is not None,
-        reverse=not (readings or tells_order or (questions and "?" in told)) and is_reverse(told),
+        reverse=not (readings or tells_order) and _turns_round(told, telling, bool(questions)),
         said_order=min(filter(None, orders)) if tells_order else None,
     )

@@ -44,6 +44,7 @@ _RESET = compiled(
     r" (?:those|them|these|that lot|the lot)(?=\s*[,.;:-][^\n]*\d[.,]\d)",
 )
 
+_CONVERSATION = re.compile(r"\b(?:chats?|conversations?|messages?)\b", re.IGNORECASE)
 _CLAUSE_STARTS = re.compile(r"[.!?;:,\n]+\s+(?=\S)")
 _CLEARS = re.compile(
     r"\b(?:clear|reset|start|begin|fresh|scratch|wipe|erase|delete|forget|anew|over|remove|empty"
@@ -58,7 +59,11 @@ _TURN = (
 _REVERSE = compiled(
     rf"\b{_TURN}",
     r"^\W*(?:reverse|backwards|flip)\W*$",
-    r"\b(?:other|wrong|opposite) way(?: a?round)?",
+    r"\b(?:other|wrong|opposite) way (?:a?round|about)\b",
+    rf"\b(?:have|has|had|got|read|put|typed|gave|list(?:ed)?) {_ORDER} (?:all )?(?:in )?the"
+    r" (?:other|wrong|opposite) way\b",
+    r"^\W*(?:(?:no|it'?s|it is|that'?s|sorry|please|oh|order)\W+)*(?:the )?(?:other|opposite|wrong)"
+    r" way\W*$",
     r"\b(?:wrong|opposite|other|reverse) order\b|order (?:is|was) (?:wrong|backwards?|reversed)",
     r"\b(?:are|is|were|was|in|it'?s|(?:got|have|read|put) (?:it|them|these|those)) (?:all )?"
     r"backwards?\b|upside down",
@@ -67,6 +72,8 @@ _REVERSE = compiled(
 
 def find_reset(text: str) -> int | None:
     """Where "start over", "clear my results" ends, so that new results may follow; None without."""
+    if _CONVERSATION.search(text[:LONGEST_COMMAND]):
+        return None  # "get rid of the lot, all my messages"
     starts = [match.end() for match in _CLAUSE_STARTS.finditer(text[:LONGEST_COMMAND])]
     for start in [0, *starts]:
         match = _RESET.match(text, start)
