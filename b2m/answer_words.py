@@ -49,7 +49,7 @@ DATE_FIRST = re.compile(r"(?:word )?date (?:word )?(?:stop|comma|dash|open|newli
 DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 DAY_ALONE = re.compile(
     r"\W*(?:(?:on|sorry|oh|no|it|that|was|is|must|should|be|have|been|then|i|meant|the)\W+)*"
-    r"(\d{1,2})(?:st|nd|rd|th)\W*",
+    r"(\d{1,2})(?:st|nd|rd|th)(?:\sthen)?\W*(?:[,.;(-]\D*)?",
     re.IGNORECASE,
 )
 # "Oh, that's the appointment. The draw was 11/04/2026."

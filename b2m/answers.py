@@ -263,6 +263,14 @@ def _is_turned(known: str, said: str) -> bool:
     return len(one) == len(other) == 3 and one[1:] == other[:0:-1] and one != other
 
 
+def _year_for(asked: str, said: list[Moment]) -> str | None:
+    """The year in "2025 for the December one", beside the month or day that is known."""
+    years = [m.date for m in said if m.date and len(m.date) == len("2024")]
+    rest = [m.date or "" for m in said if m.date not in years]
+    same = all(date[4:] and asked[4:].startswith(date[4:]) for date in rest)
+    return years[0] if len(years) == 1 and rest and same else None
+
+
 def _date(question: Question, message: Message) -> Answer | None:
     """When it was; a year or a day alone ("the 30th") leaves the rest as it was."""
     words = [word for word in says.words(message) if not says.DAY.fullmatch(word)]
@@ -271,6 +279,9 @@ def _date(question: Question, message: Message) -> Answer | None:
     turned = [moment for moment in dated if _is_turned(asked, moment.date or "")]
     if len(turned) == 1 and says.little_else(message):
         return Answer("date", moment=turned[0])  # "I'm from Ireland, so that's the 12th of March"
+    year = _year_for(asked, dated)
+    if year and says.little_else(message):
+        return Answer("date", moment=Moment(year + asked[len("2024") :]))
     leads = bool(says.DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
     little = leads and says.little_else(message)
     says_day = says.TAKEN_ON.search(message.text) and says.little_else(message)

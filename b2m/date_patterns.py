@@ -39,9 +39,8 @@ _VALUE_AHEAD = (
 )
 # … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").
 _VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
-_DATE_WORDS = (
-    r"(?:(?<=\bon\s)|(?<=\bfor\s)|(?<=\bdated\s)|(?<=\bon the\s)|(?<=(?:report|result) of\s))"
-)
+_DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bfor\s)|(?<=\bfrom\s)|(?<=\bdated\s)|(?<=\bon the\s)"
+_DATE_WORDS += r"|(?<=(?:report|result) of\s))"
 _TAKEN_WORDS = r"(?:(?<=\bis from\s)|(?<=\bwas from\s)|(?<=\bdone\s)|(?<=\btaken\s)|(?<=\bdrawn\s)"
 _TAKEN_WORDS += (
     r"|(?<=\bput\s)|(?<=\bcorrect\s)|(?<=\bchange\s)|(?<=\bfix\s)|(?<=\bremove\s)|(?<=\bdelete\s))"

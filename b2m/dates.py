@@ -41,7 +41,8 @@ _PREPOSITION = re.compile(r"\b(?:in|last|since|from|by|until|early|late|mid)\s$"
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
 _CLAUSE = re.compile(r"[:;.,!?\n]")
 _NOUN = re.compile(
-    r"'?s?\s(?:one|result|value|test|reading|number|level|sample|report|paper|letter|sheet|draw|lab)\b",
+    r"'?s?\s(?:one|result|value|test|reading|number|level|sample|report|paper|letter|sheet|draw"
+    r"|lab|figure|entry)\b",
     re.IGNORECASE,
 )
 _RESULT_WORDS = re.compile(
@@ -247,6 +248,20 @@ def _apply_headings(text: str, mentions: list[DateMention]) -> list[DateMention]
     return kept
 
 
+def _groups(text: str, mentions: list[DateMention], dated: list[int]) -> list[list[int]]:
+    """The dates of one list each: "blood in June and October; urine in June" are two lists."""
+    groups: list[list[int]] = [dated[:1]] if dated else []
+    for i in dated[1:]:
+        date, before = mentions[i].date or "", mentions[groups[-1][-1]]
+        again = any(mentions[j].date == date for j in groups[-1])
+        named = TAKEN_NAME in text[before.end : mentions[i].start]
+        if again and named and date.startswith(NO_YEAR):
+            groups.append([i])
+        else:
+            groups[-1].append(i)
+    return groups
+
+
 def find_dates(text: str, today: datetime.date) -> list[DateMention]:
     """All calendar dates in a text, in order, with the years that were left out."""
     day_first, left = _day_first(text), text
@@ -260,7 +275,8 @@ def find_dates(text: str, today: datetime.date) -> list[DateMention]:
     mentions.sort(key=lambda mention: mention.start)
     mentions = _apply_headings(text, mentions)
     dated = [i for i, mention in enumerate(mentions) if mention.date]
-    dates = with_years([mentions[i].date or "" for i in dated], today.isoformat()) if dated else []
-    for i, date in zip(dated, dates, strict=True):
-        mentions[i] = replace(mentions[i], date=date)
+    for group in _groups(text, mentions, dated):
+        dates = with_years([mentions[i].date or "" for i in group], today.isoformat())
+        for i, date in zip(group, dates, strict=True):
+            mentions[i] = replace(mentions[i], date=date)
     return mentions

@@ -12,7 +12,7 @@ from b2m.message import Correction, Message, Reading
 from b2m.reader.all_results import LONGEST_COMMAND, find_reset, is_reverse
 from b2m.reader.aside import mark_asides
 from b2m.reader.attach import specimens, units
-from b2m.reader.bounds import SIGNS, find_bound
+from b2m.reader.bounds import SIGNS, find_bound, word_bound
 from b2m.reader.clauses import asked, is_in, supposed, without
 from b2m.reader.commands import RemovalCommand, Target, find_correction, find_removal
 from b2m.reader.continued import with_subject
@@ -262,7 +262,11 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
     if after_results:
         tokens = with_subject(tokens, questions)
     selection = select(text, tokens)
-    values = _values(text, tokens, selection)
+    values = [
+        value
+        for value in _values(text, tokens, selection)
+        if not (is_in(value.token.start, questions) and word_bound(text, value.token.start))
+    ]  # "why is it still above 3"
     when = moments(tokens, values)
     readings = _readings(tokens, values, when)
     telling = [token for token in tokens if not is_in(token.start, questions)]

@@ -89,6 +89,16 @@ _HAPPENED = re.compile(
 )
 
 
+_HYPOTHETICAL = re.compile(r"^\W*(?:\w+\W+){0,2}?hypothetical(?:ly)?\b", re.IGNORECASE)
+# "Is 2.0 normal? I haven't had mine done yet": no number can be theirs.
+_NOT_TESTED = re.compile(
+    r"\b(?:haven'?t|have not|hav'?nt|not) (?:even )?(?:had|done|got|gotten) "
+    r"(?:mine|my (?:own )?(?:test|b2m|results?)|it|one|the test)\b(?: (?:done|taken|back))?"
+    r"(?: myself)? yet\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:before|last|earlier|previous|old|first)\b", re.IGNORECASE)
+
 Parts = Sequence[tuple[int, int]]  # start and end
 
 
@@ -111,6 +121,8 @@ def _lead(text: str, start: int) -> int:
 
 def supposed(text: str) -> Parts:
     """Where a message speaks of what would be: "if it goes over 5", "suppose it is 4"."""
+    if _HYPOTHETICAL.search(text) or (_NOT_TESTED.search(text) and not _OWN.search(text)):
+        return [(0, len(text))]
     found = [match.span("rest") for match in _ASKS_FOR_NUMBER.finditer(text)]
     for start, end in _sentences(text):
         for clause_start, clause_end in _clauses(text, start, end):

@@ -14,6 +14,10 @@ from b2m.reader.words import AFTER_RESULTS
 _FEW = 2  # words in other parts of the message that aren't used of results
 _ENDS = SENTENCE_ENDS | {"comma", "open", "colon"}
 _LEADS_ON = frozenset({"one", "add", "another", "new", "next", "newest", "latest", "result"})
+# Whose results are hardly those that are known: "my neighbour has 6.5"
+_DISTANT = frozenset(
+    {"neighbour", "neighbor", "friend", "colleague", "coworker", "uncle", "aunt", "cousin"}
+)
 _ANNOUNCING = frozenset(
     {"today", "today's", "todays", "new", "newest", "latest", "next", "same", "again"}
 )
@@ -29,6 +33,8 @@ def goes_on(tokens: Sequence[Token], index: int) -> bool:
         *part[max(0, part.index(index) - 4) : part.index(index)],
         *part[part.index(index) + 1 :][:2],
     ]
+    if any(tokens[i].word in _DISTANT for i in part):
+        return False
     words_beside = {t.word for t in (tokens[i] for i in beside) if t.kind == "word"}
     if not words_beside <= AFTER_RESULTS or counts_others([tokens[i] for i in beside]):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from b2m.reader.nearby import APART, LEADS_TO_NUMBER, sentence
 from b2m.reader.tokens import Token
@@ -23,6 +24,7 @@ _LEADS_TO_AT = frozenset(
 )  # fmt: skip
 
 
+_HOW_MANY = {("how", "many"), ("how", "long"), ("how", "often"), ("how", "soon")}
 _UPCOMING = frozenset(
     {"next", "appointment", "appt", "booked", "scheduled", "upcoming", "tomorrow"}
 )
@@ -38,11 +40,12 @@ def is_mentioned(tokens: Sequence[Token], index: int) -> bool:
 
 
 def asks_how_many(tokens: Sequence[Token], index: int) -> bool:
-    """ "How many days until I get my results, 3?": a whole number answers the question."""
+    """ "How many days until I get my results, 3? 5?": a whole number answers the question."""
     if not tokens[index].whole:
         return False
-    words = [token.word for token in sentence(tokens, index) if token.kind == "word"]
-    return words[:2] in (["how", "many"], ["how", "long"], ["how", "often"])
+    named = [i for i, token in enumerate(tokens[:index]) if token.kind == "b2m" and token.text]
+    words = [token.word for token in tokens[max(named, default=0) : index] if token.kind == "word"]
+    return any(pair in _HOW_MANY for pair in pairwise(words))
 
 
 def counts_others(tokens: Sequence[Token]) -> bool:

@@ -149,7 +149,7 @@ MOMENTS = (
             r"(?:at |on )?(?:the |my )?(?:first|second|third|fourth|\d(?:st|nd|rd|th)) "
             r"(?:visit|appointment|check[\s-]?up|follow[\s-]?up)",
             r"(?:at (?:the |my )?)?follow[\s-]?up|half[\s-]?way(?: through)?|mid[\s-]treatment"
-            r"|(?:at|in) the (?:middle|end)(?!,?\s(?:it|that|this)\b)",
+            r"|(?<!one )(?<!ones )(?:at|in) the (?:middle|end)(?!,?\s(?:it|that|this)\b)",
         ),
         None,
         shown=True,
@@ -239,6 +239,7 @@ _RESULT = (
     r"(?: (?:one|ones|number|numbers|result|results|value|values|reading|readings|test|tests))?"
 )
 NEWEST_FIRST = either(
+    rf"(?:the )?{_NEW}{_RESULT} (?:is |are )?(?:on|at|to) the left|right to left",
     rf"(?:the\s)?(?:{_NEW}|last){_RESULT}(?: (?:is|are|was|comes?|goes|listed))?"
     r"(?: (?:listed|at the top))? first",
     rf"(?:from )?(?:the )?(?:{_NEW}|new) to (?:the )?(?:{_OLD}|old|least recent)",
@@ -255,6 +256,8 @@ NEWEST_FIRST = either(
 )
 OLDEST_FIRST = either(
     rf"(?:the )?(?:first|top|1st){_RESULT} (?:is|was|being|=) (?:the |my )?{_OLD}",
+    rf"(?:the )?{_OLD}{_RESULT} (?:is |are )?(?:on|at|to) the left|left to right",
+    rf"(?:the )?(?:{_NEW}|last){_RESULT} (?:is |are )?(?:on|at|to) the right",
     rf"(?:the )?(?:last|bottom|final){_RESULT} (?:is|was|being|=) (?:the |my )?{_NEW}",
     rf"(?:the )?{_NEW}{_RESULT} (?:(?:is|are|was|being|comes?|goes|listed) )?(?:the )?"
     r"(?:last|at the (?:bottom|end)|on the bottom)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from b2m.reader.tokens import SENTENCE_ENDS, Token
@@ -14,6 +15,7 @@ from b2m.reader.words import (
     LEADING,
     LIST_WORDS,
     PRINTED,
+    QUOTED,
     RESULT_WORDS,
 )
 from b2m.units import UNITS
@@ -33,6 +35,7 @@ _BETWEEN_GUESSES = frozenset(
     {"then", "i", "think", "guess", "believe", "maybe", "perhaps", "probably", "about", "around",
      "it", "was"}
 )  # fmt: skip
+_OWNERS = frozenset({"my", "his", "her", "our", "mine"})
 _LONGEST_SENTENCE = 40  # tokens to either side of a number
 
 
@@ -174,6 +177,14 @@ def is_elsewhere(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].whole or any(token.word in PRINTED for token in sentence(tokens, index)):
         return any(token.word in ELSEWHERE for token in sentence(tokens, index))
     return any(token.word in ELSEWHERE for token in tokens[start:end])
+
+
+def is_quoted(tokens: Sequence[Token], index: int) -> bool:
+    """ "The leaflet says 4.4 mg/L", "7.5 mg/L, just an example": a number that is nobody's, unless
+    the sentence names somebody's B2M."""
+    said = sentence(tokens, index)
+    own = any(a.word in _OWNERS and b.kind == "b2m" for a, b in pairwise(said))
+    return not own and any(token.word in QUOTED for token in said)
 
 
 def _is_unknown(token: Token) -> bool:

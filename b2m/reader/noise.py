@@ -116,6 +116,10 @@ NOISE: tuple[str, ...] = (
     # "all 3", "3.1 out of 10"; "went down 1.1 in four months"
     rf"\ball\s(?:[2-9]|{_SMALL})\b(?![.,]\d)|out of {_WHOLE}",
     rf"\b(?:down|up|dropped|fell|rose|lost)\s[01]?[.,]\d{{1,2}}(?=\sin\s{_COUNT}\s{_PERIOD}\b)",
+    # "that's 1.1 less"; "1 new message"
+    rf"(?:that'?s|that is|it'?s|it is|so|about|only)\s{_NUM}(?:\s?\ue000+)?"
+    r"\s(?:less|lower|more|higher)(?!\sthan\s[\d.])",
+    rf"{_WHOLE}\s(?:new|unread)\s[a-z]+",
     # genes and chromosomes
     r"(?<![\d.,])\d{1,2}[pq]\d{0,3}[+-]?(?![a-z])|\bdel\s?\(?\d{1,2}\w{0,3}\)?",
     r"\bt\s?\(\d{1,2}[;:]\s?\d{1,2}\)",
@@ -147,6 +151,7 @@ NOISE: tuple[str, ...] = (
     r"(?<![\w.])[a-h][).](?=\s\d)",
     rf"(?:test|result|value|reading|sample|draw|number|run)\s(?:#?\d{{1,2}}(?![.,]\d)|one|{_SMALL})(?=[\s:=,-]+\d)",
     r"#\s?\d{1,3}",
+    rf"(?:page|line|row|floor|room)\s(?:one|{_SMALL})\b",
     r"(?:labs?|clinic|hospital|site|office|row|bullet)\s[1-9](?![\d.,]*\d)(?!\s?\ue000)",
     r"(?:number|no\.|nr\.?)\s\d{1,2}(?![.,]?\d)(?!\s?\ue000)",
     r"24[\s-]?(?:hours?|hrs?|hr|h|our)\b|24/7",

@@ -76,6 +76,12 @@ _LIMIT_BEFORE = re.compile(
 _IS_BEHIND = re.compile(
     r"\s(?:[^\s/]{1,12}/\S{1,12}\s)?(?:is|are|means|would be|counts as)\b", re.IGNORECASE
 )
+# "Is 0.7 - 1.8 mg/L the usual range"
+_CALLED_RANGE = re.compile(
+    r"\s?(?:[^\s/]{1,12}/\S{1,12}\s)?(?:is |as |be )?(?:the|a|your|their) (?:usual|normal|reference"
+    r"|typical|standard|healthy) (?:range|limits?|values?|levels?)\b",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 12  # tokens of a value's line above the line with its range
 _LONGEST_WORDS = 60  # characters before a number in which the words for a range are looked for
 
@@ -177,6 +183,7 @@ def mark_ranges(text: str, tokens: list[Token]) -> list[Token]:
         pair = second is not None and _is_pair(tokens, index, second)
         if (
             words_before
+            or (second is not None and _CALLED_RANGE.match(text, end))
             or words_behind
             or pair
             or limit_behind_unit

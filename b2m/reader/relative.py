@@ -39,7 +39,7 @@ _PATTERNS = {
     "half": r"half a year (?:ago|back)",
     "ago": rf"(?:about |around |almost |over |nearly |some )?(?P<count>{_COUNT})"
     rf"(?P<half> and a half)?(?: or so)?\s?{_SPAN}s?\.?\s(?:or so )?(?:ago|back|earlier than now)",
-    "day": r"(?P<day>(?:the )?day before yesterday|yesterday|today|this (?:morning|afternoon)"
+    "day": r"(?P<day>(?:the )?day before yesterday|yesterday|today+|this (?:morning|afternoon)"
     r"|tonight|last night)(?:'?s)?(?! at)",
     "year part": r"(?:in |at |from )?(?:the\s)?(?P<part>beginning|start|middle|end) of"
     r"\s(?P<which_year>the|this|last) year",

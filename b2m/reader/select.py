@@ -187,6 +187,7 @@ class Selector:
                 counted.acronym_before(self.text, self.tokens, index)
                 or self._looks_like_dose(index, unit)
                 or counted.other_test_at(self.tokens, index + 2)
+                or (self.elsewhere and nearby.is_quoted(self.tokens, index))
             )
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if following and following.kind == "noise" and "/" in following.text[2:]:

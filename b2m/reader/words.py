@@ -25,6 +25,8 @@ KNOWN_WORDS = EASY_WORDS | read_words("with_decimals")
 HYPOTHETICAL_WORDS = read_words("hypothetical")
 ELSEWHERE = read_words("elsewhere")
 PRINTED = frozenset({"booklet", "leaflet", "brochure", "pamphlet", "example"})
+QUOTED = PRINTED | {"google", "googled", "internet", "wikipedia", "reddit", "forum", "article",
+                    "study", "studies", "webmd", "textbook"}  # fmt: skip
 LIST_WORDS = read_words("in_lists")
 COUNTED = read_words("counted")
 CORRECTING_WORDS = KNOWN_WORDS | read_words("correcting")

@@ -28,6 +28,11 @@ _DAY = re.compile(
     r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)\b(?!\s(?:of|one|result|value|number|reading|time))",
     re.IGNORECASE,
 )
+_BECOMES = re.compile(
+    r"\s(?:(?:one|result|date)\s)?(?:to|into|with|by|should (?:be|say|read|have been)|must be"
+    r"|is really|was really|was actually)\s(?:the\s)?",
+    re.IGNORECASE,
+)
 _FEWER = 2
 _FEW = 6  # words of other things: "the local lab one says …, before she moved in with us"
 _OF_LAST = re.compile(
@@ -60,8 +65,17 @@ def _moment(dates: Items[Item], known: Reading) -> Moment | None:
     if dated and len(dated[-1].date or "") == len("2024") and known.date:
         return replace(dated[-1], date=(dated[-1].date or "") + known.date[4:])
     if dated:
-        return dated[-1]
+        return _in_known_year(dated[-1], known, dates)
     return moments[-1] if moments and not known.date else None  # "3.1, is that normal now"
+
+
+def _in_known_year(moment: Moment, known: Reading, dates: Items[Item]) -> Moment:
+    """ "The 2024 one was in November": of the year that is known, unless that is still to come."""
+    year_typed = any(item.moment == moment and item.year_typed for item in dates)
+    if year_typed or not (moment.date and known.date):
+        return moment
+    date = known.date[:4] + moment.date[4:]
+    return replace(moment, date=min(date, moment.date))
 
 
 def _holds(known: Reading, moment: Moment) -> bool:
@@ -169,6 +183,20 @@ def days_first(message: Message, sequences: Items[Sequence]) -> Changes | None:
     return changes or None
 
 
+def redated(message: Message, sequences: Items[Sequence], items: Items[Item]) -> Changes | None:
+    """ "Change 9 June to 19 June": a known date, and another one for it."""
+    dates = [i for i in items if i.kind == "date" and i.moment and i.moment.date]
+    others = any(i.kind != "date" and not i.is_weak for i in items)
+    if len(dates) != 2 or others or len(dates[0].places) != 1:
+        return None
+    ends = message.tokens[dates[0].end - 1].end, message.tokens[dates[1].at].start
+    moment = dates[1].moment
+    if not _BECOMES.fullmatch(message.text[slice(*ends)]) or moment is None:
+        return None
+    known = at(sequences, dates[0].places[0])
+    return {dates[0].places[0]: known.with_time_of(_in_known_year(moment, known, dates[1:]))}
+
+
 def day_of_month(
     message: Message, sequences: Items[Sequence], items: Items[Item], changed: Items[Place]
 ) -> Changes | None:
@@ -195,9 +223,14 @@ def _is_other_year(known: Reading, moment: Moment) -> bool:
     return len(date) == len(said) > 4 and date[4:] == said[4:] and date[:4] != said[:4]
 
 
-def _denies(message: Message, sequences: Items[Sequence], places: Items[Place]) -> bool:
+def _denies(message: Message, sequences: Items[Sequence], statement: Statement) -> bool:
     """Whether what was said before may be replaced: it was not said, or it is taken back."""
-    said = any(at(sequences, p).specimen or at(sequences, p).date for p in places)
+    kinds = {item.kind for item in statement.said}
+    readings = [at(sequences, place) for place in statement.places]
+    said = any(
+        (reading.specimen and "specimen" in kinds) or (reading.date and "date" in kinds)
+        for reading in readings
+    )
     return not said or bool(cues.CORRECTS.search(message.text))
 
 
@@ -215,7 +248,7 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         if not pointers or not (changes or _speaks_of(message, pointers)):
             return None
         weak = all(p.is_weak for p in pointers)
-        if weak and not _denies(message, sequences, places):
+        if weak and not _denies(message, sequences, statement):
             return None
         if not _tells(message, statement, weak):
             return None

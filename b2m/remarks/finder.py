@@ -108,7 +108,9 @@ class Finder:
     def _date(self, index: int, token: Token, moment: Moment) -> Iterator[Item]:
         if moment.date or moment.label:
             found = measured_then(self.sequences, self.places, moment, token.has_year)
-            yield Item("date", index, index + 1, tuple(found), moment=moment)
+            yield Item(
+                "date", index, index + 1, tuple(found), moment=moment, year_typed=token.has_year
+            )
 
     def _labelled(self, index: int, token: Token) -> Iterator[Item]:
         """ "C2 should have been 5.9": what stands in the words for one reading's time."""

@@ -38,6 +38,7 @@ class Item:
     reading: Reading | None = None  # a number, whether it is known or new
     moment: Moment | None = None
     name: str | None = None  # of a unit or a specimen
+    year_typed: bool = False  # of a date
     negated: bool = False  # "not 4.2"
     definite: bool = False  # "the 4.2", "the March one"
     results: bool = False  # "the urine ones", not "the urine test"

@@ -83,6 +83,8 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
         single = item.kind == "date" and len(item.places) == 1
         if by_time and changes and item.places and (item.definite or single):
             return True
+        if item.kind == "date" and item.at == 0 and single and _VERBS & set(words[:1]):
+            return True  # "follow-up was November 12"
         if item.places and _ACTS & {token.word for token in before}:
             return True
     return False

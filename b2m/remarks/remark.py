@@ -10,7 +10,7 @@ from b2m.message import Message, Reading
 from b2m.reader.all_results import LONGEST_COMMAND
 from b2m.remarks import cues
 from b2m.remarks.again import listed_again, said_again
-from b2m.remarks.facts import dated_in_order, dated_late, day_of_month, days_first, told
+from b2m.remarks.facts import dated_in_order, dated_late, day_of_month, days_first, redated, told
 from b2m.remarks.finder import find_items
 from b2m.remarks.items import Item, last_changed
 from b2m.remarks.named import named_unit
@@ -164,6 +164,7 @@ def remark(state: State, message: Message) -> State | None:
     changed_last = last_changed(state)
     dated = (
         days_first(message, sequences)
+        or redated(message, sequences, items)
         or dated_in_order(message, sequences, items)
         or day_of_month(message, sequences, items, changed_last)
         or dated_late(message, sequences, items, changed_last)

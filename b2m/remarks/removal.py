@@ -139,6 +139,7 @@ def _object(
     months = [i for i in said if i.kind == "date" and len(i.places) == 1]
     before = pointing(said) or months or ([day] if day else [])
     refers = refers or bool(cues.OUT.match(message.text, verb.start()))
+    refers = refers or verb[0].lower().startswith(("does", "should", "can"))  # "… doesn't count"
     if not refers:
         return None
     if before:
