@@ -76,15 +76,14 @@ RIGHT_AFTER_ALL = re.compile(
     r"^\W*no\W+(?=(?:that'?s|that is|it'?s|it is|its|thats) (?:right|correct|true|what it says))"
 )
 TAG = re.compile(r"[,\s]+(?:isn'?t it|aren'?t they|innit|eh|right)\W*$", re.IGNORECASE)
-TAIL = re.compile(r"\s*(?:[,.;:!(]|\s[-–—]|(?=\s(?:because|cos|since)\s))\s*")
 WANTS = re.compile(
     r"\b(?:want|need|would like|i'd like|can|could|should|wonder|tell|show|explain|but|not|no"
     r"|wrong|don't|dont|isn't|isnt|wasn't|doesn't)\b"
 )
 # They speak of taking the sample, not of a result.
-OF_VISIT = re.compile(r"\b(?:next|tomorrow|veins?|needles?)\b", re.IGNORECASE)
+OF_VISIT = re.compile(r"\b(?:next|tomorrow|veins?|needles?|appointment|appt)\b", re.IGNORECASE)
 YES = read_words("affirming")
-MAX_WORDS_AROUND = 12  # around a unit, a specimen or a number like the one asked about
+MAX_WORDS_AROUND = 16  # around a unit, a specimen or a number like the one asked about
 AROUND = YES | read_words("around")
 
 

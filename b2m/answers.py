@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from b2m import answer_words as says
@@ -27,6 +28,9 @@ _AGREEING = says.AROUND | {"what", "thats", "how"}
 _ALL = read_words("all_of_them")
 _FEW = 2  # words of other things that an answer may hold
 _DAILY = re.compile(r"\b24\b")
+MAX_WORDS_WITH_DATE = 12
+MAX_WORDS_TOLD = 20  # behind "yes"
+_WHO = frozenset({"i", "they", "he", "she", "we", "the", "my"})
 _QUOTING = frozenset({"says", "said", "reads", "really"})
 _LEADING = LEADING | _QUOTING | {"be", "its"}
 _TELLING = read_words("telling")
@@ -88,16 +92,13 @@ def _begins_with_yes(words: list[str]) -> bool:
 def _agrees_and_tells(message: Message) -> bool:
     """ "Yes that is right, I'm on dialysis": yes, and why; nothing is asked for or denied."""
     text = says.RIGHT_AFTER_ALL.sub("", says.TAG.sub("", message.text.lower()))
-    first, *rest = says.TAIL.split(text, maxsplit=1)
-    if rest and _begins_with_yes(rest[0].split()):  # "yes, that is right, I checked it"
-        first, *rest = says.TAIL.split(rest[0], maxsplit=1)
-    tail = rest[0].split() if rest else []
-    agreeing = re.sub(r"[^\w' ]+", " ", first).split()
-    agrees = _begins_with_yes(agreeing) and all(w in _AGREEING for w in agreeing)
+    words = re.sub(r"[^\w' ]+", " ", text).split()
+    agreeing = list(takewhile(lambda word: word in _AGREEING and word not in _WHO, words))
+    tail = words[len(agreeing) :]
     holds = message.readings or message.correction or message.units
     return bool(
-        agrees
-        and 0 < len(tail) <= says.MAX_WORDS_AROUND
+        _begins_with_yes(agreeing)
+        and 0 < len(tail) <= MAX_WORDS_TOLD
         and (tail[0] in _TELLING or tail[-1] in ("low", "high"))
         and not holds
         and not any(token.kind == "number" for token in message.tokens)
@@ -230,12 +231,18 @@ def _specific(question: Question, message: Message) -> Answer | None:
     if question.about in ("unit", "value") and question.reason != "which":
         if message.specimens - {question.reading.specimen or "blood"}:
             return None  # it is about what was tested
+        slip = [r for r in _stated(question, message) if differs_by_a_slip(question.reading, r)]
+        if slip and tells_wrong(message.text):
+            unit = min(message.units) if len(message.units) == 1 else None
+            return Answer("value", reading=replace(slip[0], unit=unit))
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
-            named = set(says.words(message)) & _ALL
+            asked = any(t.value == question.reading.value for t in message.tokens)
+            named = set() if asked else set(says.words(message)) & _ALL
             answer = Answer("unit", unit=unit, of_all=bool(named), of_two=named == {"both"})
             ranged = any(t.kind == "range" for t in message.tokens)
-            return answer if says.little_else(message) and not ranged else None
+            little = says.little_else(message) or (asked and not message.other_analytes)
+            return answer if little and not ranged else None
         if no_values and says.SAME_UNIT.search(message.text) and says.little_else(message):
             return Answer("unit", same_unit=True)
         if message.short_units and no_values:
@@ -263,14 +270,6 @@ def _is_turned(known: str, said: str) -> bool:
     return len(one) == len(other) == 3 and one[1:] == other[:0:-1] and one != other
 
 
-def _year_for(asked: str, said: list[Moment]) -> str | None:
-    """The year in "2025 for the December one", beside the month or day that is known."""
-    years = [m.date for m in said if m.date and len(m.date) == len("2024")]
-    rest = [m.date or "" for m in said if m.date not in years]
-    same = all(date[4:] and asked[4:].startswith(date[4:]) for date in rest)
-    return years[0] if len(years) == 1 and rest and same else None
-
-
 def _date(question: Question, message: Message) -> Answer | None:
     """When it was; a year or a day alone ("the 30th") leaves the rest as it was."""
     words = [word for word in says.words(message) if not says.DAY.fullmatch(word)]
@@ -279,14 +278,13 @@ def _date(question: Question, message: Message) -> Answer | None:
     turned = [moment for moment in dated if _is_turned(asked, moment.date or "")]
     if len(turned) == 1 and says.little_else(message):
         return Answer("date", moment=turned[0])  # "I'm from Ireland, so that's the 12th of March"
-    year = _year_for(asked, dated)
-    if year and says.little_else(message):
-        return Answer("date", moment=Moment(year + asked[len("2024") :]))
     leads = bool(says.DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
     little = leads and says.little_else(message)
     says_day = says.TAKEN_ON.search(message.text) and says.little_else(message)
-    if not (little or says_day or all(word in says.AROUND for word in words)):
+    few = len(words) <= MAX_WORDS_WITH_DATE and not says.OF_VISIT.search(message.text)
+    if not (little or says_day or few):
         return None
+    dated = [moment for moment in dated if moment.date] or dated
     if len(dated) == 1:
         (moment,) = dated
         day = day_in_year(moment.label, asked[:4])
@@ -295,8 +293,11 @@ def _date(question: Question, message: Message) -> Answer | None:
         year_typed = any(t.kind == "date" and t.has_year for t in message.tokens)
         if question.reason == "nonexistent" and moment.date and not year_typed:
             moment = replace(moment, date=asked[:4] + moment.date[4:])
-        if asked and moment.date and len(moment.date) == len("2024"):
-            moment = replace(moment, date=moment.date + asked[len("2024") :])
+        said = moment.date or ""
+        if asked and len(said) == len("2024"):
+            moment = replace(moment, date=said + asked[len("2024") :])
+        elif said[:4] != asked[:4] and said[4:] and asked[4:].startswith(said[4:]):
+            moment = replace(moment, date=said[:4] + asked[4:])  # "2025 for the December one"
         return Answer("date", moment=moment)
     alone = says.DAY_ALONE.fullmatch(message.text)
     if dated or alone is None or len(asked) != len("2024-04-31"):

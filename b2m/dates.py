@@ -51,6 +51,7 @@ _RESULT_WORDS = re.compile(
 _PLANNED = re.compile(r"\bnext\b.*\bis\s(?:on\s)?$|\b(?:appointment|due|booked|scheduled)\b", re.I)
 _RECENT_YEARS = 8  # "3/16" is hardly a March ten years ago
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
+_VISIT = re.compile(r"\b(?:appointment|appt|visit|next|scheduled|booked|due)\b[^.;\n]*$", re.I)
 _FIRST_ONE = re.compile(
     r"\bfirst\s(?:(?:one|result|value|number|reading|test)\s)?(?:is|was|from|of)\b", re.IGNORECASE
 )
@@ -254,6 +255,9 @@ def _groups(text: str, mentions: list[DateMention], dated: list[int]) -> list[li
     for i in dated[1:]:
         date, before = mentions[i].date or "", mentions[groups[-1][-1]]
         again = any(mentions[j].date == date for j in groups[-1])
+        if _VISIT.search(text[before.end : mentions[i].start]):
+            groups.insert(0, [i])
+            continue
         named = TAKEN_NAME in text[before.end : mentions[i].start]
         if again and named and date.startswith(NO_YEAR):
             groups.append([i])

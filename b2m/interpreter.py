@@ -12,11 +12,10 @@ from b2m.changes import Step
 from b2m.checks import LEFT_OUT, first_doubt
 from b2m.impossible import drop_impossible
 from b2m.message import Correction, Message
+from b2m.parts import in_two
 from b2m.reader.all_results import may_reset
 from b2m.reader.commands import Target
 from b2m.reader.ordinals import ordinal
-from b2m.reader.tokens import SENTENCE_ENDS
-from b2m.readings import read
 from b2m.recognition import (
     answers_question,
     changes_results,
@@ -25,7 +24,12 @@ from b2m.recognition import (
     reads_values,
 )
 from b2m.remarks.again import sorted_apart, typed_again
-from b2m.remarks.mentions import mentioned, with_days, with_same_unit, without_mentions
+from b2m.remarks.mentions import (
+    mentioned,
+    with_days,
+    with_same_unit,
+    without_mentions,
+)
 from b2m.remarks.named import named_specimen
 from b2m.remarks.remark import remark
 from b2m.remarks.unclear import called_wrong, is_unclear, unplaced
@@ -94,25 +98,10 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
     retyped = typed_again(state, told)
     if retyped:
         return settled.type_again(state, state.question, retyped) if state.question else Step(state)
-    said_first = _remarked_first(state, told, today)
-    if said_first:
-        state, message = said_first
+    parts = in_two(state, message, today)
+    if parts:
+        state, message = parts
     return _remarked(state, message) or _given(state, message, topic)
-
-
-def _remarked_first(
-    state: State, told: Message, today: datetime.date
-) -> tuple[State, Message] | None:
-    """ "Those are from 10/30. In July it was 4.0": what the first sentence says of known results,
-    and the rest, which gives others; None if the message isn't of this kind."""
-    ends = [token.end for token in told.tokens if token.kind in SENTENCE_ENDS]
-    if not ends or not told.readings or told.readings[0].start < ends[0]:
-        return None
-    first = read(told.text[: ends[0]], today)
-    remarked = None if first.in_time or first.removal else remark(state, first)
-    if remarked is None or remarked == state:
-        return None
-    return remarked, read(" " * ends[0] + told.text[ends[0] :], today, after_results=True)
 
 
 def _remarked(state: State, message: Message) -> Step | None:

@@ -134,9 +134,10 @@ def _retracts(text: str, tokens: list[Token], value: Value, following: Value) ->
     if any(token.kind in ("b2m", "analyte", "newline") for token in between):
         return False
     dates = [token.moment for token in between if token.kind == "date"]
-    before = tokens[value.index - 1] if value.index else None
-    if dates and (before is None or any(date != before.moment for date in dates)):
-        return False  # "Jan 4.5, no, wrong line, Jan is 5.4" is of one date
+    beside = tokens[max(0, value.index - 1) : value.index]
+    beside += tokens[following.index + 1 : following.index + 2]
+    if any(date not in [token.moment for token in beside] for date in dates):
+        return False  # but "Jan 4.5, no, wrong line, Jan is 5.4" is of one date
     return bool(TAKEN_BACK.search(text[value.token.end : following.token.start]))
 
 

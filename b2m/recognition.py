@@ -9,6 +9,7 @@ from b2m.answers import parse_answer
 from b2m.checks import LEFT_OUT
 from b2m.message import Message
 from b2m.numbers import may_hold_number
+from b2m.parts import in_two
 from b2m.readings import read
 from b2m.remarks.mentions import mentioned
 from b2m.remarks.named import named_specimen
@@ -72,6 +73,7 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
         or calls_one_wrong(message)
         or unplaced(told) is not None
         or named_specimen(known, message) is not None
+        or in_two(known, message, today) is not None
     )
 
 

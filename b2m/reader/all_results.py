@@ -10,8 +10,8 @@ LONGEST_COMMAND = 300  # characters; more is a story, or a report
 POLITE = (
     r"(?:please|nvm|never ?mind|then|so|can you|could you|would you|can we|can i|let'?s"
     r"|i want to|i'?d like to"
-    r"|i would like to|i need to|you can|just|omg|ugh|ah|wow|shoot|damn|lol|hey|haha|oh|sorry"
-    r"|oops|actually|wait|hmm|ok|okay|no|yes|now|[,.!]|\s)*"
+    r"|i would like to|i need to|you can|just|omg|ugh|uh|um|erm|well|ah|wow|shoot|damn|lol|hey"
+    r"|haha|oh|sorry|oops|actually|wait|hmm|ok|okay|no|yes|now|[,.!]|\s)*"
 )
 _RESULTS = r"(?:results|values|numbers|readings|list|levels|everything)"
 _RESET = compiled(

@@ -14,6 +14,7 @@ from b2m.settings import Specimen, load_settings
 _JOINING = frozenset(
     {"a", "an", "and", "&", "from", "in", "of", "the", "my", "her", "his", "for", "both"}
 )
+_TOLD = frozenset({"say", "says", "know", "tell", "sure", "track", "remember", "idk"})
 Item = TypeVar("Item")
 
 
@@ -21,6 +22,11 @@ def _named_apart(tokens: Sequence[Token], values: Sequence[Value], named: Sequen
     """ "I had a spinal tap and a blood test. b2m 3.1 and 1.4": which is which isn't said."""
     if not values or len({tokens[i].name for i in named}) < 2:
         return False
+    words = [token.word for token in tokens if token.kind == "word"]
+    if any(
+        word == "which" and _TOLD & set(words[max(0, i - 5) : i]) for i, word in enumerate(words)
+    ):
+        return True  # "… and it doesn't say which"
     before, behind = named[-1] < values[0].index, named[0] > values[-1].index
     if not (before or behind):
         return False

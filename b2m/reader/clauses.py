@@ -59,7 +59,8 @@ _WHETHER = (
 )
 # Until the end of the clause nothing has happened. "If I read it right" supposes nothing.
 _SUPPOSES = re.compile(
-    rf"\b{_WHETHER}if\b(?!\s(?:i (?:read|remember|recall|look|see|got|underst[ao]nd|understood)"
+    rf"\b{_WHETHER}if\b(?!\s(?:i (?:read|remember|recall|look|see|scroll|turn|zoom|click|tap|open"
+    r"|squint|hold|go|got|underst[ao]nd|understood)"
     r"|i have it|i'?m not|i am not|i may|it'?s (?:ok|okay|possible|right)|it (?:helps|matters)"
     r"|you (?:look|can|could|don'?t mind|want|need)|possible|that'?s ok|memory|not\b|so\b|any\w*))"
     r"|\b(?:what if|suppos(?:e|ing)|imagine|hypothetical(?:ly)?|let'?s say|assuming|in case"

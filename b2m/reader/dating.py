@@ -184,6 +184,7 @@ def _of_both_samples(tokens: Sequence[Token], values: Sequence[Value]) -> Moment
     first = values[0].index
     before = {token.name for token in tokens[:first] if token.kind == "specimen"}
     behind = any(token.kind == "specimen" for token in tokens[first:])
+    behind = behind and not any(token.kind == "stop" for token in tokens[dates[0] : first])
     return tokens[dates[0]].moment if len(before) > 1 and not behind else None
 
 

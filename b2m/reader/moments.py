@@ -115,7 +115,7 @@ MOMENTS = (
     ),
     MomentWords(
         r"(?:after|before|during|at|in|end of|following|post)?\s?(?:the\s)?"
-        rf"{_CYCLE}\s?#?\d{{1,2}}{_NO_DECIMALS}\b(?:\sof\s\d{{1,2}}{_NO_DECIMALS}\b)?"
+        rf"{_CYCLE}\s?#?\d{{1,2}}{_NO_DECIMALS}\b(?:\s?(?:-|–|to)\s?\d{{1,2}}{_NO_DECIMALS}\b)?(?:\sof\s\d{{1,2}}{_NO_DECIMALS}\b)?"
         rf"|(?:after|before|during|at|following|post|pre)[\s-]c\d{{1,2}}{_NO_DECIMALS}",
         None,
         shown=True,
@@ -178,7 +178,8 @@ MOMENTS = (
     ),
     MomentWords(
         either(
-            r"this (?:time(?: around)?|test|one|draw|check|visit|appointment)(?!\sof\b)",
+            r"(?<!before )this (?:time(?: around)?|test|one|draw|check|visit|appointment)"
+            r"(?!\sof\b)",
             r"most recent(?:ly)?",
             r"(?:the\s)?(?:latest|newest|current)",
             rf"(?:my\s|the\s)last(?=\s{_SINGLE}\s?(?:was|is|came|:|=))",
@@ -214,14 +215,15 @@ MOMENTS = (
     MomentWords(
         either(
             rf"(?:and\s)?(?:the\s)?{_SINGLE}?\s?(?:before|prior to|(?:earlier|older) than) "
-            r"(?:that|this|it|then|(?:those|these)(?: two)?|the two|both|them"
-            r"|all (?:of )?(?:that|those|these|them))",
+            r"(?:(?:that|this)(?: one)?|it|then|(?:those|these)(?: two)?|the (?:other )?two|both"
+            r"|them|all (?:of )?(?:that|those|these|them))",
             r"beforehand|the one (?:from )?before|(?:that'?s|that was|which is|it'?s)"
             r" (?:the )?older(?: one)?",
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) one"
             r"(?:\s(?:she|he|it|they|i)\s(?:says?|found|said|have|had))?"
             rf"(?={_BEFORE_VALUE}|,|\sin the)",
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) {_SHEET}{_SAYS_VALUE}",
+            rf"(?:an?\s)?(?:older|earlier)\s(?={TAKEN_NAME})",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
             rf"(?:before|befor|earlier){_VALUE_NEXT}",
         ),

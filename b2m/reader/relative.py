@@ -46,7 +46,8 @@ _PATTERNS = {
     "span": r"(?:in |from |back )?(?:(?<!the )(?P<which>last|this|past)\s"
     r"|the\s(?=(?:week|month|year) before last))(?P<span>week|wk|month|year|yr)(?:'?s)?"
     r"(?:\s(?P<before>before) last)?(?!\s(?:of|end))",
-    "weekday": rf"(?:on )?(?P<of_week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?! at)",
+    "weekday": rf"(?:(?:on )?(?P<of_week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})"
+    r"|(?:on |(?P<of_short>last |this ))(?P<short>mon|tues?|weds?|thurs?|thu|fri|sat|sun))(?! at)",
     "season": r"(?:(?:in |during |around |at )?(?:the )?(?P<which>last|this)"
     r"|(?:in|since|during|(?:round )?about|a?round|at|over|by|before|from"
     rf"|after)(?: the)?)\s(?P<season>{_NAME})"
@@ -114,9 +115,11 @@ def _year_part(match: re.Match[str], today: datetime.date) -> DateMention:
 
 
 def _weekday(match: re.Match[str], today: datetime.date) -> DateMention:
-    back = (today.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
+    typed = (match["weekday"] or match["short"]).lower()
+    name = next(name for name in _WEEKDAYS if name.startswith(typed[:3]))
+    back = (today.weekday() - _WEEKDAYS.index(name)) % 7
     day = today - datetime.timedelta(days=back)
-    label = f"{match['of_week'] or ''}{match['weekday'].title()}"
+    label = f"{match['of_week'] or match['of_short'] or ''}{name.title()}"
     return DateMention(*match.span(), None, label, day)
 
 

@@ -77,6 +77,8 @@ class Selector:
                 self._named(index, "other")
             elif token.kind == "word":
                 self._word(index)
+            elif token.kind == "unit" and (self.subject == "b2m" or self.dated):
+                self.linked = self.linked_loosely = True  # "it is in nmol/L, 310 in May"
             elif token.kind in SENTENCE_ENDS:
                 self.other_passed = self.subject == "other" and self.since_subject > 1
                 if (

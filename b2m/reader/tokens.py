@@ -17,6 +17,7 @@ from b2m.reader.moments import MOMENTS, NEWEST_FIRST, OLDEST_FIRST, Place
 from b2m.reader.names import B2M_NAME, OTHER_ANALYTES, SPECIMENS
 from b2m.reader.noise import NOISE
 from b2m.reader.relative import find_relative
+from b2m.reader.shorthand import written_out
 from b2m.units import SHORT_UNIT_PATTERN, UNIT_PATTERN, amount_of, unit_of
 
 Kind = Literal[
@@ -109,6 +110,7 @@ def lowered(text: str) -> str:
 def normalise(text: str) -> str:
     """One way to write each character: NFKC, plain apostrophes, at most MAX_LENGTH characters."""
     text = unicodedata.normalize("NFKC", normalise_fractions(text[:MAX_LENGTH]))
+    text = written_out(text)
     text = re.sub(r"ß(?=[\s-]?2)", "β", text)  # as typed in Germany
     text = text.replace("\u2019", "'").replace("\u2018", "'")
     text = re.sub(f"[{TAKEN}{TAKEN_NAME}{TAKEN_TIME}]", " ", text)

@@ -129,6 +129,11 @@ TAKES_BACK = _compiled(
     r"\b(?:dot|point|decimal|comma)\b|\brubbed out\b|\bnot\b",
     r"\b(?:swapped|mixed up|muddled)\b.{0,12}\b(?:digits|numbers|figures)\b",
 )
+# In the middle of a message: what was said before it doesn't hold.
+TAKEN_BACK = _compiled(
+    r"[^\w\s]\W*(?:oh |ah )?(?:no,? (?:wait|sorry|hang on|hold on)|wait|hang on|hold on"
+    r"|scratch that)\b"
+)
 # Words about how a number is written.
 DIGITS = _compiled(
     r"\b(?:dot|point|decimal|comma|digit|figure|smudged?|faint|rubbed|glasses|typed|keyboard"

@@ -28,6 +28,8 @@ _DAY = re.compile(
     r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)\b(?!\s(?:of|one|result|value|number|reading|time))",
     re.IGNORECASE,
 )
+_CHANGES_DATE = re.compile(r"\b(?:change|correct|fix|move|make|update|edit|replace)\b", re.I)
+_TO = re.compile(r"\s(?:to|into|with|by)\s(?:the\s)?", re.IGNORECASE)
 _BECOMES = re.compile(
     r"\s(?:(?:one|result|date)\s)?(?:to|into|with|by|should (?:be|say|read|have been)|must be"
     r"|is really|was really|was actually)\s(?:the\s)?",
@@ -46,7 +48,7 @@ _TOOK = re.compile(
     re.I,
 )
 _SO_WAS = re.compile(
-    r"\bso (?:was|is|were|are) (?:the|my) (?:others?|rest|first|second|last)\b"
+    r"\bso (?:was|is|were|are) (?:the|my) (?:others?|rest|first|second|last|new|old|latest)\b"
     r"|\bsame (?:for|with|goes for) (?:the|my) (?:others?|rest|first|second|last)\b",
     re.IGNORECASE,
 )
@@ -191,7 +193,9 @@ def redated(message: Message, sequences: Items[Sequence], items: Items[Item]) ->
         return None
     ends = message.tokens[dates[0].end - 1].end, message.tokens[dates[1].at].start
     moment = dates[1].moment
-    if not _BECOMES.fullmatch(message.text[slice(*ends)]) or moment is None:
+    joint = message.text[slice(*ends)]
+    changes = _CHANGES_DATE.search(message.text[: ends[0]]) or not _TO.fullmatch(joint)
+    if not (changes and _BECOMES.fullmatch(joint)) or moment is None:
         return None
     known = at(sequences, dates[0].places[0])
     return {dates[0].places[0]: known.with_time_of(_in_known_year(moment, known, dates[1:]))}
@@ -248,6 +252,8 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         if not pointers or not (changes or _speaks_of(message, pointers)):
             return None
         weak = all(p.is_weak for p in pointers)
+        if weak and {i.kind for i in statement.said} == {"unit"} and _several_lack_unit(sequences):
+            return None  # "he says it's mg/L": all of them
         if weak and not _denies(message, sequences, statement):
             return None
         if not _tells(message, statement, weak):
@@ -268,6 +274,10 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         others = [p for p in all_places(sequences) if p not in changes]
         changes |= {p: _with_facts(at(sequences, p), said[0], []) for p in others}
     return changes if told_any else None
+
+
+def _several_lack_unit(sequences: Items[Sequence]) -> bool:
+    return sum(not at(sequences, place).unit for place in all_places(sequences)) > 1
 
 
 def _tells(message: Message, statement: Statement, weak: bool) -> bool:

@@ -71,6 +71,7 @@ class Finder:
         behind = self.tokens[item.end : item.end + 1]
         noun = bool(behind and behind[0].word.split()[:1] and behind[0].word.split()[0] in NOUNS)
         noun = noun or token.text.lower().endswith(" one")
+        noun = noun or bool(behind and item.kind == "date" and behind[0].kind == "colon")
         possessive = token.kind == "date" and _OF_MONTH.search(token.text)  # "November's was …"
         definite = (
             bool(possessive)

@@ -16,7 +16,7 @@ Kind = Literal["pointer", "value", "date", "unit", "specimen"]
 By = Literal["value", "place", "date", "specimen", "all", "it", "other"]
 # From "it" or "all of them" to what is said: "those are both from", "its from the".
 LINK = re.compile(
-    r"(?:(?:it|that|this|they|those|these|both|all|everything)"
+    r"(?:(?:it|that|thats|this|they|those|these|both|all|everything)"
     r"(?:\s(?:two|three|four|of (?:them|those|these)|results?))*"
     r"(?:(?P<dated>(?:\sall|\sboth)?\s(?:was|were))|'?s|\s(?:is|are|from))|both|all)"
     r"(?:\s(?:all|both|actually|really|just|in fact|not))*"

@@ -29,6 +29,9 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
+_CLAUSE_WITH_THE = re.compile(
+    r"(?:[,.;!\n]|\band\b|\bbut\b)\s*(?:(?:and|but|oh|btw|so)\s)*(?:the|that)\s$", re.IGNORECASE
+)
 _MORE = re.compile(r"\b(?:more|another|again|new|next)\b", re.IGNORECASE)
 
 
@@ -129,6 +132,16 @@ def without_mentions(state: State, message: Message) -> tuple[State, Message]:
             in_time=tuple(r for r in told.in_time if r != reading),
         )
     return replace(state, sequences=tuple(sequences)), told
+
+
+def speaks_again(message: Message) -> int | None:
+    """Where a message begins to speak of a result that it has given: "…. The 3.6 was …"."""
+    for number, reading in enumerate(message.readings):
+        lead = _CLAUSE_WITH_THE.search(message.text, 0, reading.start)
+        before = message.readings[:number]
+        if lead and any((r.value, r.bound) == (reading.value, reading.bound) for r in before):
+            return lead.start()
+    return None
 
 
 def with_days(state: State, message: Message) -> Message:

@@ -5,41 +5,55 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as Items
 from dataclasses import replace
+from itertools import pairwise
 
 from b2m.answer_words import is_short_statement
 from b2m.message import Message
 from b2m.reader.counted import counts_others
+from b2m.remarks import cues
 from b2m.remarks.finder import find_items
 from b2m.remarks.items import LINK, Item
 from b2m.remarks.plain import is_plain, unknown_words
-from b2m.sequences import Sequence
+from b2m.sequences import Sequence, is_dated
 from b2m.settings import Specimen
 from b2m.state import State
 from b2m.units import family
 
 _OF_RESULTS = re.compile(
-    r"\b(?:units?|every|each|values|results|numbers|readings|ones|forgot)\b"
+    r"\b(?:units?|every|each|values|results|numbers|readings|ones|lot|forgot)\b"
     r"|\b(?:slip|sheet|paper|report|letter|printout|portal|lab|it) (?:says?|reads|has|shows?)\b",
     re.IGNORECASE,
 )
+_ALL = frozenset({"all", "both", "everything"})
+_UPCOMING = re.compile(
+    r"\b(?:next(?! to)|appointment|appt|booked|scheduled|tomorrow)\b", re.IGNORECASE
+)
+_OF_SAMPLE = re.compile(
+    r"\b(?:dated?|taken|took|drawn|drew|collected|done|measured|tested|sample|draw)\b",
+    re.IGNORECASE,
+)
+_IS = frozenset({"is", "are", "was", "were", "in", "both", "all"})
+_FEW_BESIDE_ALL = 8
 _FEW_BESIDE = 4  # words of other things: "they were in the column heading"
 
 
 def named_unit(state: State, message: Message, items: Items[Item]) -> tuple[Sequence, ...] | None:
     """ "Those are all mg/L": the unit of the readings that have none, or else of all."""
-    units = {item.name for item in items if item.kind == "unit" and not item.negated}
+    said = [item.name for item in items if item.kind == "unit" and not item.negated]
+    units = set(said[-1:] if cues.TAKEN_BACK.search(message.text) else said)
     others = any(item.kind == "value" or (item.moment and item.moment.date) for item in items)
     others = others or any(token.kind in ("range", "analyte") for token in message.tokens)
     if len(units) != 1 or others or len(state.sequences) != 1:
         return None
     refers = any(item.is_weak or item.negated for item in items)
     refers = refers or bool(_OF_RESULTS.search(message.text))
-    pairs = zip(message.tokens, message.tokens[1:], strict=False)
+    pairs = list(pairwise(message.tokens))
     refers = refers or any(b.kind == "unit" and a.word in ("was", "were") for a, b in pairs)
     named = any(token.kind == "b2m" for token in message.tokens)
     if not (refers or is_short_statement(message) or (is_plain(message) and not named)):
         return None  # "B2M normal range mg/L"
-    if len(unknown_words(message)) > _FEW_BESIDE:
+    linked = any(b.kind == "unit" and a.word in _IS for a, b in pairs)
+    if len(unknown_words(message)) > (_FEW_BESIDE_ALL if refers and linked else _FEW_BESIDE):
         return None
     unit = str(units.pop())
     if family(unit) != state.sequences[0].family:
@@ -51,6 +65,42 @@ def named_unit(state: State, message: Message, items: Items[Item]) -> tuple[Sequ
         for r in sequence.readings
     ]
     return (sequence.with_readings(readings),)
+
+
+def told_of_only_one(
+    state: State, message: Message, items: Items[Item]
+) -> tuple[Sequence, ...] | None:
+    """ "The nurse wrote mg/L next to it and the date is November 9": a unit and a day of the only
+    result there is."""
+    if len(state.sequences) != 1 or len(state.sequences[0].readings) != 1:
+        return None
+    (sequence,), (known,) = state.sequences, state.sequences[0].readings
+    units = {i.name for i in items if i.kind == "unit"}
+    days = [i.moment for i in items if i.kind == "date" and i.moment and i.moment.date]
+    others = any(i.kind in ("value", "specimen") for i in items) or message.other_analytes
+    if others or len(units) > 1 or len(days) > 1 or not (units or days):
+        return None
+    if _UPCOMING.search(message.text) or len(unknown_words(message)) > _FEW_BESIDE:
+        return None
+    if days and (is_dated(known) or not _OF_SAMPLE.search(message.text)):
+        return None
+    unit = str(units.pop()) if units else known.unit
+    if family(unit) != sequence.family:
+        return None
+    reading = replace(known, unit=unit)
+    return (sequence.with_readings([reading.with_time_of(days[0]) if days else reading]),)
+
+
+def behind_units(message: Message) -> list[int]:
+    """Where "they are all mg/L and …" goes on: behind a unit of all, at a comma or "and"."""
+    tokens = message.tokens
+    return [
+        tokens[i + 1].end
+        for i, token in enumerate(tokens[:-1])
+        if token.kind == "unit"
+        and (tokens[i + 1].kind == "comma" or tokens[i + 1].word == "and")
+        and _ALL & {t.word for t in tokens[:i]}
+    ]
 
 
 def named_specimen(state: State, message: Message) -> Specimen | None:

@@ -53,7 +53,8 @@ def _clause(tokens: Items[Token], index: int) -> Items[Token]:
 def in_one_clause(message: Message, one: int, other: int) -> bool:
     """Whether nothing parts two tokens: no comma, no end of a sentence."""
     start, end = sorted((one, other))
-    return not any(token.kind in _CLAUSE_ENDS for token in message.tokens[start:end])
+    between = message.tokens[start:end]
+    return not any(t.kind in _CLAUSE_ENDS and t.text != "=" for t in between)
 
 
 def is_unknown(token: Token) -> bool:

@@ -13,7 +13,7 @@ from b2m.remarks.again import listed_again, said_again
 from b2m.remarks.facts import dated_in_order, dated_late, day_of_month, days_first, redated, told
 from b2m.remarks.finder import find_items
 from b2m.remarks.items import Item, last_changed
-from b2m.remarks.named import named_unit
+from b2m.remarks.named import named_unit, told_of_only_one
 from b2m.remarks.places import inserted, reordered, swapped
 from b2m.remarks.plain import in_one_clause, is_grounded, unknown_words
 from b2m.remarks.removal import removed, without
@@ -147,11 +147,12 @@ def remark(state: State, message: Message) -> State | None:
     """The state as a message changes it that speaks of known results; None if it does not. Beside
     a question only what takes something back or gives a number counts: "lumbar puncture, does it
     hurt" says nothing of them."""
-    requests = not message.asked  # "the August one, could you take it out?"
+    requests = not message.asked  # "the August one, could you take it out?", "when? in May"
     asks, message = message.holds_question, message.told
     if len(message.text) > LONGEST_COMMAND or message.reset:
         return None
-    if asks and not (_insists(message) or (requests and cues.REMOVES.search(message.text))):
+    plain = cues.REMOVES.search(message.text) or not unknown_words(message)
+    if asks and not (_insists(message) or (requests and plain)):
         return None
     sequences = state.sequences
     if not sequences:
@@ -172,7 +173,7 @@ def remark(state: State, message: Message) -> State | None:
     if dated:
         return applied(state, dated)
     if not is_grounded(message, items):
-        return _with(state, named_unit(state, message, found))
+        return _with(state, _named(state, message, found))
     places = removed(message, sequences, items)
     if places:
         return _with(state, without(sequences, places))
@@ -187,7 +188,11 @@ def remark(state: State, message: Message) -> State | None:
     changes = _changes(state, message, items)
     if changes is not None:
         return applied(state, changes)
-    return _with(state, named_unit(state, message, found))
+    return _with(state, _named(state, message, found))
+
+
+def _named(state: State, message: Message, items: Items[Item]) -> tuple[Sequence, ...] | None:
+    return named_unit(state, message, items) or told_of_only_one(state, message, items)
 
 
 def _insists(message: Message) -> bool:

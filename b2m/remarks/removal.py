@@ -87,7 +87,13 @@ def _owned(
     dates = [i for i in items if i.kind == "date" and len(i.places) == 1
              and message.tokens[i.at].start <= start]  # fmt: skip
     if before or dates:
-        return set((before or dates)[-1].places)
+        said = (before or dates)[-1:]
+        for item in reversed((before or dates)[:-1]):  # "August and September are my brother's"
+            between = message.tokens[item.end : said[0].at]
+            if not all(t.kind == "comma" or t.word in ("and", "the") for t in between):
+                break
+            said = [item, *said]
+        return {place for item in said for place in item.places}
     it = {p for i in items if i.by == "it" for p in i.places}
     return it if cues.REMOVES.search(message.text) and len(it) == 1 else None
 

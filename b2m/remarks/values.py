@@ -10,7 +10,7 @@ from dataclasses import replace
 from b2m.message import Message, Reading
 from b2m.reader.continued import goes_on
 from b2m.reader.counted import counts_others
-from b2m.reader.tokens import Moment
+from b2m.reader.tokens import SENTENCE_ENDS, Moment
 from b2m.reader.words import AFTER_RESULTS
 from b2m.remarks import cues
 from b2m.remarks.items import Item
@@ -96,7 +96,8 @@ def _is_new_time(item: Item) -> bool:
 def _adds(message: Message, value: Item) -> bool:
     """Whether a message gives another result: "I forgot one", "before that it was …". What stands
     behind the value's clause says nothing of it: "…, I need new glasses"."""
-    text = message.text[: _end_of_clause(message, value)]
+    ends = [t.end for t in message.tokens[: value.at] if t.kind in SENTENCE_ENDS]
+    text = message.text[max(ends, default=0) : _end_of_clause(message, value)]
     following = zip(message.tokens, message.tokens[1:], strict=False)
     earlier = any(
         one.moment and one.moment.place in ("earlier", "previous") and two.kind != "stop"

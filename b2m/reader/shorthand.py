@@ -1,0 +1,29 @@
+"""Writes out what people shorten when they type on a phone: "b4 that", "5.1 n 4.2", "rn"."""
+
+from __future__ import annotations
+
+import re
+
+# In small letters alone, between blanks: an RN is a nurse, R-CHOP a treatment.
+_LONG = {
+    "n": "and", "r": "are", "rn": "right now", "b4": "before", "befor": "before",
+    "befour": "before", "bfore": "before", "u": "you", "bc": "because", "cuz": "because",
+    "coz": "because", "shld": "should", "shd": "should", "tmrw": "tomorrow",
+    "yest": "yesterday", "yday": "yesterday",
+}  # fmt: skip
+_SHORT = re.compile(rf"(?<![\w.'/=-])(?:{'|'.join(_LONG)})(?![\w'/=-])(?!\.\w)")
+_ONES = re.compile(
+    r"(?:(?<=first )|(?<=second )|(?<=third )|(?<=last )|(?<=other )|(?<=new )|(?<=old )"
+    r"|(?<=older )|(?<=newer ))1"
+    r"(?=\W*$|[,.;!]|\s(?:is|was|from|should)\b)"
+)
+_BE = re.compile(r"(?:(?<=should )|(?<=will )|(?<=to )|(?<=must ))b(?=\s)")
+_SHOULD_OF = re.compile(r"\b(should|could|would|must) of\b", re.IGNORECASE)
+
+
+def written_out(text: str) -> str:
+    """The text with its shorthand written out."""
+    text = _SHORT.sub(lambda match: _LONG[match[0]], text)
+    text = _ONES.sub("one", text)
+    text = _BE.sub("be", text)
+    return _SHOULD_OF.sub(r"\1 have", text)
