@@ -37,7 +37,9 @@ _BEFORE_MAY = re.compile(
 _ON = re.compile(r"\bon\s$", re.IGNORECASE)
 _THIS = re.compile(r"\bthis\s$", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s$", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\b(?:in|last|since|from|by|until|early|late|mid)\s$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:\d (?:was|is)|in|last|since|from|by|until|early|late|mid)\s$", re.IGNORECASE
+)
 _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cause|help)\b", re.I)
 _CLAUSE = re.compile(r"[:;.,!?\n]")
 _NOUN = re.compile(

@@ -30,7 +30,7 @@ from b2m.remarks.mentions import (
     with_same_unit,
     without_mentions,
 )
-from b2m.remarks.named import named_specimen
+from b2m.remarks.named import named_specimen, unit_of_all, with_unit
 from b2m.remarks.remark import remark
 from b2m.remarks.unclear import called_wrong, is_unclear, unplaced
 from b2m.sequences import Place, all_places, find, has_twins
@@ -90,7 +90,7 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
             return Step(remarked, changes.everything(remarked))
     sorted_out = sorted_apart(state, message)
     if sorted_out:
-        return changes.give(sorted_out, message)
+        return changes.add_readings(replace(state, waiting=()), sorted_out, ask_specimen=True)
     if state.question and not _speaks_of_another(state, state.question, message):
         answer = parse_answer(state.question, text, today)
         if answer:
@@ -100,8 +100,15 @@ def _step(state: State, text: str, topic: str, today: datetime.date) -> Step:
         return settled.type_again(state, state.question, retyped) if state.question else Step(state)
     parts = in_two(state, message, today)
     if parts:
-        state, message = parts
+        return _second_part(state, *parts, topic)
     return _remarked(state, message) or _given(state, message, topic)
+
+
+def _second_part(before: State, state: State, rest: Message, topic: str) -> Step:
+    """What the rest of a message does, after a first part that changed `before` to `state`."""
+    step = _remarked(state, rest) or (_given(state, rest, topic) if rest.readings else Step(state))
+    step.touched = sorted({*step.touched, *_changed(before, step.state)})
+    return step
 
 
 def _remarked(state: State, message: Message) -> Step | None:
@@ -156,6 +163,7 @@ def _given(state: State, message: Message, topic: str) -> Step:
         return Step(mention, _changed(state, mention))
     if message.in_time:
         state, message = without_mentions(state, message)
+        state = replace(state, sequences=with_unit(state.sequences, unit_of_all(message)))
         return changes.give(state, with_same_unit(state, with_days(state, message)))
     if message.said_order and (state.sequences or state.waiting):
         return changes.order_as_said(state, message.said_order == "newest first")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from b2m import changes
+from b2m.answer_words import is_short_statement
 from b2m.message import Message
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.readings import read
@@ -48,6 +49,6 @@ def _remarked_first(
         if remarked is None or remarked == state:
             continue
         goes_on = bool(rest.readings or rest.other_analytes) or remark(remarked, rest) is not None
-        if goes_on:
+        if goes_on or is_short_statement(first):
             return remarked, rest
     return None

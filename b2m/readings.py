@@ -40,6 +40,7 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _SINCE_LAST = re.compile(r"\b(?:then|new|now|today|this|next|since)\b", re.IGNORECASE)
+_I_MEANT = re.compile(r"\W*(?:(?:oh|ah|sorry|oops|no|wait|ugh)\W+)*i meant\s[\d.,]", re.IGNORECASE)
 _THEN = re.compile(r"\W*(?:and )?then\b", re.IGNORECASE)  # "then came 3.0 in the last test"
 _FEW = 2  # words of other things
 _RECENT = 30  # days; an undated result is hardly older than one from before
@@ -97,6 +98,8 @@ def _places(tokens: list[Token], values: list[Value], when: list[Moment]) -> lis
     if len(values) > 1 and not places[0] and _is_current(when[0]) and all(map(_is_ago, when[1:])):
         earlier: list[Place | None] = ["earlier"] * (len(values) - 1)
         return [None, *earlier]  # "13.2 mg/L, two weeks ago 10.9"
+    if places[1:2] == ["previous"] and when[0].estimate and not when[0].date:
+        places[0] = "last"  # "today 5.2, last time 3.1"
     if len(values) > 1 and places[0] == "last" and _goes_on(tokens, values):
         places[0] = None
     if len(places) == 2 and places[1] == "previous" and when[0] == Moment():
@@ -174,7 +177,8 @@ def _find_correction(text: str, tokens: list[Token], readings: list[Reading]) ->
     if command is None or counts_others(tokens):
         return None
     target = command.target
-    certain = target.value is not None and _is_number(tokens, command.start)
+    told_outright = target.value is not None or bool(_I_MEANT.match(text))
+    certain = told_outright and _is_number(tokens, command.start)
     if not certain and not words <= CORRECTING_WORDS:
         return None
     if target.value is not None and not any(

@@ -156,6 +156,15 @@ def merge(
     return by_date(joined)[-MAX_READINGS:]
 
 
+def paired(readings: Items[Reading], specimens: Items[Specimen]) -> list[Reading]:
+    """Two readings of two specimens: where one is known, so is the other."""
+    told = [reading.specimen for reading in readings if reading.specimen]
+    rest = [specimen for specimen in specimens if specimen not in told]
+    if len(readings) == len(specimens) == 2 and len(told) == len(rest) == 1:
+        return [r if r.specimen else replace(r, specimen=rest[0]) for r in readings]
+    return list(readings)
+
+
 def specimen_of(reading: Reading, sequences: Items[Sequence]) -> Specimen | None:
     """What was tested: as said, as in the only sequence, or blood; None if it has to be asked."""
     if reading.specimen:

@@ -42,6 +42,7 @@ class State:
     question: Question | None = None
     adding: bool = False  # the person was asked for another result
     newest_first: bool = False  # how the person gave several results; the sequences are turned
+    apart: tuple[Specimen, ...] = ()  # of the waiting results, which is which isn't said
     before: tuple[Sequence, ...] = ()  # the sequences before the last change, to put them back
 
 
@@ -97,6 +98,7 @@ class _StoredState(Strict):
     question: _StoredQuestion | None
     adding: bool
     newest_first: bool = False
+    apart: tuple[Specimen, ...] = ()
     before: tuple[_StoredSequence, ...] = ()
 
 
@@ -135,6 +137,7 @@ def dump(state: State) -> dict[str, object]:
         },
         "adding": state.adding,
         "newest_first": state.newest_first,
+        "apart": list(state.apart),
         "before": [dump_sequence(sequence) for sequence in state.before],
     }
 
@@ -154,5 +157,6 @@ def load(data: object) -> State:
         stored.question.question() if stored.question else None,
         stored.adding,
         stored.newest_first,
+        stored.apart,
         before,
     )

@@ -8,8 +8,8 @@ from b2m.reader.names import compiled, either
 
 LONGEST_COMMAND = 300  # characters; more is a story, or a report
 POLITE = (
-    r"(?:please|nvm|never ?mind|then|so|can you|could you|would you|can we|can i|let'?s"
-    r"|i want to|i'?d like to"
+    r"(?:please|pls|plz|let me|nvm|never ?mind|then|so|can you|could you|would you|can we|can i"
+    r"|let'?s|i want to|i'?d like to"
     r"|i would like to|i need to|you can|just|omg|ugh|uh|um|erm|well|ah|wow|shoot|damn|lol|hey"
     r"|haha|oh|sorry|oops|actually|wait|hmm|ok|okay|no|yes|now|[,.!]|\s)*"
 )
@@ -26,12 +26,12 @@ _RESET = compiled(
         r"(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
         + either(
             r"it all|them all|them|those|these|(?:the|that) (?:whole )?lot",
-            r"all(?: of (?:it|them|those|these|that))?",
+            r"all(?: of)?(?: (?:it|them|those|these|that|this))?",
             rf"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?{_RESULTS}",
         ),
     )
     + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|from"
-    r"|now|and|again|i'?m|i'?ll|because|cos)\b))",
+    r"|now|and|again|i|i'?m|i'?ll|because|cos|pls)\b))",
     # "forget the numbers I gave you"; "delete everything I typed" means the conversation
     rf"{POLITE}(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
     r"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?"

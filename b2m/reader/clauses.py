@@ -39,7 +39,7 @@ _QUESTION = either(
 # "Can you take it out", "could we change the first": asked for, not asked about.
 _REQUEST = re.compile(
     rf"{_OPENING}(?:can|could|would|will|may|might|shall) (?:you|u|i|we)\b(?! (?:explain|tell me wh"
-    r"|tell me if|have (?:the|a|it)|get|eat|drink|drive|still|do the|say (?:what|if|why)))"
+    r"|tell me if|have (?:the|a|it)|get(?! rid)|eat|drink|drive|still|do the|say (?:what|if|why)))"
     r"[^?]{0,40}?\b(?:get rid|take|remove|delete|drop|erase|leave|skip|change|correct|fix|replace"
     r"|swap|switch|turn|reverse|flip|put|set|make|add|start|begin|clear|forget|ignore|use|undo|move|restart"
     r"|cancel|edit|update|without)\b",

@@ -16,7 +16,19 @@ _ENDS = SENTENCE_ENDS | {"comma", "open", "colon"}
 _LEADS_ON = frozenset({"one", "add", "another", "new", "next", "newest", "latest", "result"})
 # Whose results are hardly those that are known: "my neighbour has 6.5"
 _DISTANT = frozenset(
-    {"neighbour", "neighbor", "friend", "colleague", "coworker", "uncle", "aunt", "cousin"}
+    {
+        "neighbour",
+        "neighbor",
+        "friend",
+        "colleague",
+        "coworker",
+        "uncle",
+        "aunt",
+        "cousin",
+        "lady",
+        "guy",
+        "gentleman",
+    }
 )
 _ANNOUNCING = frozenset(
     {"today", "today's", "todays", "new", "newest", "latest", "next", "same", "again"}

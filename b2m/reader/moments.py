@@ -49,7 +49,7 @@ _SAYS_VALUE = (
     r"(?=(?:\s(?:from|of|in|with|says|said|shows|showed|it|was|is)|\s?[:=]|\s?\ue001)+"
     r"\s?[<>]?\d)"
 )
-_BEFORE_VALUE = r"\s?(?:[:=]|was|is)?\s?[<>]?\d"
+_BEFORE_VALUE = r"\s?(?:[:=]|was|is)?\s?[<>]?\.?\d"
 _VALUE_NEXT = r"(?=\s?(?:[:,.;)]|(?:it )?was|$|\d))"
 
 # Longer ways to say it come first.

@@ -30,6 +30,7 @@ from b2m.reader.words import (
 from b2m.units import family
 
 _LARGEST_BARE = 100  # with decimals, without a unit and without a name of the test
+_HAVING = frozenset({"have", "had", "got", "get"})
 _THOUSANDS = (1000, 60_000)  # as µg/L, what 1 to 60 are as mg/L
 _JOINING = frozenset({"comma", "slash"})
 _PERCENT = re.compile(r"%|percent|pct", re.IGNORECASE)
@@ -44,6 +45,7 @@ class Selector:
         self.subject: Literal["b2m", "other", "both"] | None = None
         self.linked = False  # words lead from a result to here
         self.linked_loosely = False  # … among them words that fit whole numbers of other things
+        self.in_unit = False  # a unit was named for all
         self.since_subject = 0  # words since the subject was named, or since a number
         self.other_passed = False  # the sentence about another test has ended
         self.rejected: list[int] = []
@@ -78,7 +80,8 @@ class Selector:
             elif token.kind == "word":
                 self._word(index)
             elif token.kind == "unit" and (self.subject == "b2m" or self.dated):
-                self.linked = self.linked_loosely = True  # "it is in nmol/L, 310 in May"
+                self.linked = self.linked_loosely = True  # "it is in nmol/L, I have 310"
+                self.in_unit = True
             elif token.kind in SENTENCE_ENDS:
                 self.other_passed = self.subject == "other" and self.since_subject > 1
                 if (
@@ -132,7 +135,7 @@ class Selector:
         elif word not in KNOWN_WORDS:
             if not nearby.describes_number(self.tokens, index):
                 self.linked = self.linked_loosely = False
-        elif word not in EASY_WORDS:
+        elif word not in EASY_WORDS and not (self.in_unit and word in _HAVING):
             self.linked = False
 
     def _number(self, index: int) -> None:

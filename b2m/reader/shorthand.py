@@ -8,7 +8,7 @@ import re
 _LONG = {
     "n": "and", "r": "are", "rn": "right now", "b4": "before", "befor": "before",
     "befour": "before", "bfore": "before", "u": "you", "bc": "because", "cuz": "because",
-    "coz": "because", "shld": "should", "shd": "should", "tmrw": "tomorrow",
+    "coz": "because", "shld": "should", "shd": "should", "thn": "then", "tmrw": "tomorrow",
     "yest": "yesterday", "yday": "yesterday",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w.'/=-])(?:{'|'.join(_LONG)})(?![\w'/=-])(?!\.\w)")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.remarks import cues
-from b2m.sequences import Sequence, differs_by_a_slip
+from b2m.sequences import Sequence, differs_by_a_slip, paired
 from b2m.state import State
 
 _TAKES_BACK = re.compile(
@@ -45,15 +45,21 @@ def typed_again(state: State, message: Message) -> tuple[Reading, ...] | None:
     return tuple(b.completed_by(a) for a, b in pairs)
 
 
-def sorted_apart(state: State, message: Message) -> State | None:
-    """Results that wait for their specimen, typed once more with it: "CSF 1.6, blood 2.7"."""
+def sorted_apart(state: State, message: Message) -> tuple[Reading, ...] | None:
+    """Results that wait for their specimen, typed once more with it: "CSF 1.6, blood 2.7". One of
+    two may be enough: where both specimens are known, the other is of the other one."""
     again = message.oldest_first
-    if not state.waiting or state.sequences or not all(reading.specimen for reading in again):
+    if not state.waiting or state.sequences or not again:
         return None
-    values, waiting = (
-        [(r.value, r.bound) for r in readings] for readings in (again, state.waiting)
-    )
-    return replace(state, waiting=()) if set(values) >= set(waiting) else None
+    if not all(reading.specimen for reading in again):
+        return None
+    waiting = {(r.value, r.bound): r for r in state.waiting}
+    values = {(r.value, r.bound): r for r in again}
+    if not set(values) <= set(waiting) and not set(waiting) <= set(values):
+        return None
+    told = [r.completed_by(waiting[key]) if key in waiting else r for key, r in values.items()]
+    rest = [r for key, r in waiting.items() if key not in values]
+    return tuple(paired([*told, *rest], state.apart))
 
 
 _JOINT = re.compile(r"\s?(?:[^\s\d,]+/\S+?)?\s?(?:,|;|->|→|-|and|then|to|\s)*\s?", re.IGNORECASE)

@@ -73,8 +73,10 @@ class Finder:
         noun = noun or token.text.lower().endswith(" one")
         noun = noun or bool(behind and item.kind == "date" and behind[0].kind == "colon")
         possessive = token.kind == "date" and _OF_MONTH.search(token.text)  # "November's was …"
+        begins = item.at == 0 and item.kind == "date" and behind and behind[0].word in ("was", "is")
         definite = (
             bool(possessive)
+            or bool(begins and item.places)
             or bool(_DEFINITE.search(before))
             or (noun and not _INDEFINITE.search(before))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as Items
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from b2m.answer_words import is_short_statement
 from b2m.message import Message
@@ -89,6 +89,31 @@ def told_of_only_one(
         return None
     reading = replace(known, unit=unit)
     return (sequence.with_readings([reading.with_time_of(days[0]) if days else reading]),)
+
+
+def unit_of_all(message: Message) -> str | None:
+    """The unit in "and all three are mg/L btw", "mg/L both", whatever else a message says."""
+    tokens, found = message.told.tokens, []
+    for i, token in enumerate(tokens):
+        if token.kind != "unit" or (i and tokens[i - 1].kind == "number"):
+            continue
+        behind = tokens[i + 1 : i + 2]
+        near = takewhile(lambda t: t.kind in ("word", "noise"), reversed(tokens[max(0, i - 4) : i]))
+        if any(_ALL & set(t.word.split()) for t in near) or (behind and behind[0].word in _ALL):
+            found.append(token.name)
+    return found[0] if len(set(found)) == 1 else None
+
+
+def with_unit(sequences: Items[Sequence], unit: str | None) -> tuple[Sequence, ...]:
+    """The sequences with a unit for the readings that have none; none where it doesn't fit."""
+    if unit is None:
+        return tuple(sequences)
+    return tuple(
+        s.with_readings([r if r.unit else replace(r, unit=unit) for r in s.readings])
+        if s.family == family(unit)
+        else s
+        for s in sequences
+    )
 
 
 def behind_units(message: Message) -> list[int]:

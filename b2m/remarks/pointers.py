@@ -73,8 +73,11 @@ class Pointers:
 
     def _it(self, index: int, token: Token) -> Item | None:
         words = token.word.split()
-        if words == ["new", "one"] and cues.TAKES_BACK.search(self.message.besides_numbers):
-            return Item("pointer", index, index + 1, last_changed(self.state), "place")
+        if words[:2] == ["new", "one"]:
+            if cues.TAKES_BACK.search(self.message.besides_numbers):
+                return Item("pointer", index, index + 1, last_changed(self.state), "place")
+            if not any(t.kind == "number" for t in self.tokens):  # "the new one is from Wednesday"
+                return Item("pointer", index, index + 1, self._run(-1, 1), "place")
         if words[:1] and words[0] in _IT and (len(words) == 1 or words[1] == "one"):
             return Item("pointer", index, index + 1, last_changed(self.state), "it")
         return None
@@ -101,7 +104,7 @@ class Pointers:
         """ "The higher one"."""
         extreme = _EXTREMES.get(token.word)
         behind = self.tokens[index + 1 : index + 2]
-        noun = bool(behind) and (behind[0].word in NOUNS or is_one(behind[0]))
+        noun = bool(behind) and (bool(NOUNS & set(behind[0].word.split()[:1])) or is_one(behind[0]))
         if extreme is None or not noun or len(self.counted) < 2:
             return None
 
@@ -119,7 +122,8 @@ class Pointers:
     def _last_but_one(self, index: int, token: Token) -> Item | None:
         penultimate = self._run(ORDINALS["penultimate"], 1)
         if token.word.split()[:1] == ["previous"]:
-            takes_back = cues.TAKES_BACK.search(self.message.besides_numbers)
+            takes_back = bool(cues.TAKES_BACK.search(self.message.besides_numbers))
+            takes_back = takes_back or not any(t.kind == "number" for t in self.tokens)
             return Item("pointer", index, index + 1, penultimate, "place") if takes_back else None
         match = _LAST_BUT_ONE.match(self.message.text, token.start)
         if match is None:

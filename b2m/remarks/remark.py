@@ -13,7 +13,7 @@ from b2m.remarks.again import listed_again, said_again
 from b2m.remarks.facts import dated_in_order, dated_late, day_of_month, days_first, redated, told
 from b2m.remarks.finder import find_items
 from b2m.remarks.items import Item, last_changed
-from b2m.remarks.named import named_unit, told_of_only_one
+from b2m.remarks.named import named_unit, told_of_only_one, unit_of_all, with_unit
 from b2m.remarks.places import inserted, reordered, swapped
 from b2m.remarks.plain import in_one_clause, is_grounded, unknown_words
 from b2m.remarks.removal import removed, without
@@ -26,7 +26,7 @@ from b2m.remarks.values import (
     digit_corrected,
     slip_corrected,
 )
-from b2m.sequences import Sequence, add, all_places, at, specimen_of
+from b2m.sequences import Sequence, add, all_places, at, paired, specimen_of
 from b2m.state import State
 from b2m.units import family
 
@@ -91,9 +91,10 @@ def _sorted_out(state: State, message: Message) -> State | None:
         return None
     waiting = [Sequence("blood", "per litre", state.waiting)]
     changes = told(message, waiting, statements(find_items(state, message, waiting)))
-    if not changes or not all(new.specimen for new in changes.values()):
+    if not changes or not any(new.specimen for new in changes.values()):
         return None
     readings = [changes.get(place, at(waiting, place)) for place in all_places(waiting)]
+    readings = paired(readings, state.apart)
     if not all(reading.specimen for reading in readings):
         return replace(state, waiting=tuple(readings), question=None)
     joined, _ = add((), readings, lambda reading: specimen_of(reading, ()) or "urine")
@@ -187,7 +188,9 @@ def remark(state: State, message: Message) -> State | None:
         return _with(state, turned)
     changes = _changes(state, message, items)
     if changes is not None:
-        return applied(state, changes)
+        after = applied(state, changes)
+        unit = unit_of_all(message)  # "the 3.6 is from today, mg/L both"
+        return replace(after, sequences=with_unit(after.sequences, unit))
     return _with(state, _named(state, message, found))
 
 

@@ -26,8 +26,8 @@ class Statement:
 def _strong(items: Sequence[Item]) -> list[Item]:
     """The items, with dates and specimens as pointers where nothing else points, and without words
     such as "it" and "all" where something else does."""
-    if any(item.kind == "pointer" and not item.is_weak for item in items):
-        return [item for item in items if not item.is_weak]
+    if any(item.is_strong for item in items):
+        return [_as_named(item) for item in items if not item.is_weak]
     said = _refining([item for item in items if item.kind != "pointer"])
     if any(item.kind == "pointer" for item in said):
         return said
@@ -75,6 +75,12 @@ def _refining(said: list[Item]) -> list[Item]:
 def _first_of_each(items: list[Item]) -> list[Item]:
     """Items without those that mean what one before means."""
     return [i for n, i in enumerate(items) if i.places not in [o.places for o in items[:n]]]
+
+
+def _as_named(item: Item) -> Item:
+    """ "The post-transplant one was in October": what was said of its time points at a reading."""
+    named = item.kind == "date" and item.definite and item.results and len(item.places) == 1
+    return _as_pointer(item) if named and item.moment and not item.moment.date else item
 
 
 def _as_pointer(item: Item) -> Item:
