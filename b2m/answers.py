@@ -155,7 +155,8 @@ def _stated(question: Question, message: Message) -> list[Reading]:
     plain = all(t.word in AFTER_RESULTS for t in tokens if t.kind == "word")
     numbers = [token for token in numbers if plain or token in asked or not token.whole]
     said = {token.value for token in numbers}
-    if len(said) != 1 or message.other_analytes or message.dates:
+    elsewhen = any(not is_from(question.reading, moment) for moment in message.dates)
+    if len(said) != 1 or message.other_analytes or elsewhen:
         return []
     number = numbers[0]
     bound, _ = find_bound(message.text, tokens, tokens.index(number), False)
@@ -231,10 +232,10 @@ def _specific(question: Question, message: Message) -> Answer | None:
     if question.about in ("unit", "value") and question.reason != "which":
         if message.specimens - {question.reading.specimen or "blood"}:
             return None  # it is about what was tested
-        slip = [r for r in _stated(question, message) if differs_by_a_slip(question.reading, r)]
-        if slip and tells_wrong(message.text):
-            unit = min(message.units) if len(message.units) == 1 else None
-            return Answer("value", reading=replace(slip[0], unit=unit))
+        if no_values and tells_wrong(message.text):
+            for reading in _stated(question, message):  # "June should be 3.5 mg/L, typing is hard"
+                unit = min(message.units) if len(message.units) == 1 else None
+                return Answer("value", reading=replace(reading, unit=unit))
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
             asked = any(t.value == question.reading.value for t in message.tokens)

@@ -53,6 +53,7 @@ _RESULT_WORDS = re.compile(
 _PLANNED = re.compile(r"\bnext\b.*\bis\s(?:on\s)?$|\b(?:appointment|due|booked|scheduled)\b", re.I)
 _RECENT_YEARS = 8  # "3/16" is hardly a March ten years ago
 _YEARS_AHEAD = 10  # what is later than this is no year: 2200 may be a value
+_NAMES_ONE = re.compile(r"\s(?:one|result|value|reading|number|test)s?\b", re.IGNORECASE)
 _VISIT = re.compile(r"\b(?:appointment|appt|visit|next|scheduled|booked|due)\b[^.;\n]*$", re.I)
 _FIRST_ONE = re.compile(
     r"\bfirst\s(?:(?:one|result|value|number|reading|test)\s)?(?:is|was|from|of)\b", re.IGNORECASE
@@ -230,6 +231,8 @@ def _heads(text: str, mention: DateMention, following: DateMention) -> bool:
     needs_year = (following.date or "").startswith(NO_YEAR)
     between, behind = text[mention.end : following.start], text[following.end :]
     value_first = bool(_COLON.match(between)) and not _CLAUSE_END.search(between)
+    if _NAMES_ONE.match(between):
+        return False  # "the 2024 one was in November"
     leads = not re.search(r"\d", between) or (value_first and not _COLON.match(behind))
     return is_year and needs_year and leads
 

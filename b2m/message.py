@@ -90,6 +90,7 @@ class Message:
     removal: Target | None = None
     reset: bool = False
     reverse: bool = False  # turn round what was given
+    today: datetime.date | None = None
     said_order: str | None = None  # "newest first", "oldest first": how it was given; no readings
 
     def _named(self, kind: Kind) -> frozenset[str]:

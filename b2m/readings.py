@@ -302,5 +302,6 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         removal=removal.target if removal else None,
         reset=reset is not None,
         reverse=not (readings or tells_order) and _turns_round(told, telling, bool(questions)),
+        today=today,
         said_order=min(filter(None, orders)) if tells_order else None,
     )

@@ -45,7 +45,7 @@ CORRECTS = _compiled(
 # A reading is to go.
 REMOVES = _compiled(
     r"\b(?:remove|delete|drop|erase|omit|exclude|skip|scratch|ignore|cancel|scrap|disregard|bin"
-    r"|chuck|wipe|strike|discard|lose|dump|kill|cut)\b",
+    r"|chuck|wipe|strike|discard|lose|dump|kill|cut(?! off))\b",
     r"\b(?:cross|take|leave|throw|keep|strike|rub|chuck)\b(?:[^.?!]|\.(?=\d)){0,25}?"
     r"\b(?:out|off|away)\b",
     r"\bout with (?:it|that|this)\b|\bget rid\b|\bforget\b(?! to\b)|\bnever ?mind the\b",

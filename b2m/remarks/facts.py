@@ -10,6 +10,7 @@ from b2m.date_patterns import MONTH_NAMES
 from b2m.message import Message, Reading
 from b2m.reader.names import compiled
 from b2m.reader.tokens import Moment
+from b2m.reader.years import NO_YEAR, with_years
 from b2m.remarks import cues
 from b2m.remarks.items import LINK, Item
 from b2m.remarks.plain import in_one_clause, is_plain, unknown_words
@@ -262,7 +263,8 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         if not statement.said:
             continue
         told_any = True
-        dates = _of_clause(message, pointers, [i for i in statement.said if i.kind == "date"])
+        when = [i for i in statement.said if i.kind == "date" and not i.negated]
+        dates = _of_clause(message, pointers, when)
         if dates and len(places) > 1 and not weak:
             return None
         for place in places:
@@ -273,7 +275,30 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
     if changes and len(said) == 1 and _SO_WAS.search(message.text):
         others = [p for p in all_places(sequences) if p not in changes]
         changes |= {p: _with_facts(at(sequences, p), said[0], []) for p in others}
-    return changes if told_any else None
+    return _in_known_order(message, sequences, changes, said) if told_any else None
+
+
+def _in_known_order(
+    message: Message, sequences: Items[Sequence], changes: Changes, said: Items[Statement]
+) -> Changes:
+    """Dates without a year for readings whose order is known: "the 2.2 is from November, the 4.7
+    from February", where the 2.2 is the newer one."""
+    places = sorted(changes, key=lambda place: (place.sequence, place.index))
+    dates = [changes[place].date or "" for place in places]
+    typed = any(i.year_typed for statement in said for i in statement.said if i.kind == "date")
+    known = any(at(sequences, place).date for place in places)
+    if len({p.sequence for p in places}) != 1 or typed or known or not all(dates):
+        return changes
+    if dates == sorted(dates) or message.today is None:
+        return changes
+    today = message.today.isoformat()
+    latest = [with_years([NO_YEAR + date[4:]], today)[0] for date in dates]
+    if latest != sorted(latest):
+        return changes
+    return {
+        place: replace(changes[place], date=date)
+        for place, date in zip(places, latest, strict=True)
+    }
 
 
 def _several_lack_unit(sequences: Items[Sequence]) -> bool:

@@ -58,14 +58,16 @@ def _order_pairs(message: Message, items: Items[Item], size: int) -> dict[int, i
     """Which reading is said to be the first, the last …: place now -> place said."""
     pairs: dict[int, int] = {}
     pointers = [i for i in items if i.by in ("value", "place") and len(i.places) == 1]
+    paired: list[Item] = []
     for one, other in pairwise(pointers):
-        if {one.by, other.by} != {"value", "place"} or one.places[0].index in pairs:
+        if {one.by, other.by} != {"value", "place"} or one in paired:
             continue
         value, place = (one, other) if one.by == "value" else (other, one)
         if place is one and len(pointers) < 2 * size and not cues.CORRECTS.search(message.text):
             continue  # "the newest is 2.6" gives another result
         if value.places[0].index not in pairs:
             pairs[value.places[0].index] = place.places[0].index
+            paired += [one, other]
     if not pairs and len(pointers) == 1:
         (only,) = pointers
         word = _AT_END.search(message.text) or _CAME.search(message.text)

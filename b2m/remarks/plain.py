@@ -78,6 +78,8 @@ def is_grounded(message: Message, items: Items[Item]) -> bool:
     for item in items:
         behind, before = message.tokens[item.end : item.end + 2], message.tokens[: item.at][-3:]
         words = [word for token in behind for word in token.word.split()]
+        if item.definite and item.places and behind and behind[0].kind == "colon":
+            return True  # "June = µg/L"
         if item.definite and item.places and (NOUNS | _VERBS) & set(words[:2]):
             return True
         by_time = item.by == "place" or item.kind == "date"

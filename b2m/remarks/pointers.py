@@ -145,7 +145,9 @@ class Pointers:
         ends = following is None or following.kind in SENTENCE_ENDS
         if ends and index and is_unknown(self.tokens[index - 1]):
             return None  # "I'll look at the paper first"
-        if following and following.kind == "word" and following.word not in AROUND | NOUNS:
+        named = bool(NOUNS & set(token.word.split()))  # "the last one doesn't count"
+        words = AROUND | NOUNS
+        if not named and following and following.kind == "word" and following.word not in words:
             corrects = following.word == "time" and cues.CORRECTS.search(self.message.text)
             if not corrects:
                 return None  # "the first time", "a second opinion"

@@ -33,6 +33,9 @@ def _strong(items: Sequence[Item]) -> list[Item]:
         return said
     if any(item.by == "all" for item in items):  # "it's in mg/L, both"
         items = [item for item in items if item.by != "it"]
+    definite = [i for i in said if i.kind == "date" and i.definite and i.results]
+    if len(definite) == 1 and len(definite[0].places) == 1 and not definite[0].negated:
+        return [_as_pointer(i) if i in definite else replace(i, places=()) for i in said]
     negated = [i for i in said if i.kind == "date" and i.negated and len(i.places) == 1]
     if len(negated) == 1:  # "October, not November"
         return [replace(_as_pointer(i), negated=False) if i in negated else i for i in said]
