@@ -9,8 +9,8 @@ from itertools import takewhile
 from typing import Literal
 
 from b2m import answer_words as says
+from b2m.answer_dates import said_moment
 from b2m.checks import LEFT_OUT, likely_units
-from b2m.date_patterns import day_in_year
 from b2m.message import Message, Reading
 from b2m.reader.bounds import SIGNS, find_bound
 from b2m.reader.commands import Target, tells_wrong
@@ -28,7 +28,6 @@ _AGREEING = says.AROUND | {"what", "thats", "how"}
 _ALL = read_words("all_of_them")
 _FEW = 2  # words of other things that an answer may hold
 _DAILY = re.compile(r"\b24\b")
-MAX_WORDS_WITH_DATE = 12
 MAX_WORDS_TOLD = 20  # behind "yes"
 _WHO = frozenset({"i", "they", "he", "she", "we", "the", "my"})
 _QUOTING = frozenset({"says", "said", "reads", "really"})
@@ -254,56 +253,8 @@ def _specific(question: Question, message: Message) -> Answer | None:
     if question.reason == "which":
         pointing = all(word in says.AROUND | _AROUND_TARGET for word in says.words(message))
         return _which(message) if pointing else None
-    return _date(question, message) if no_values else None
-
-
-def _most_exact(moments: list[Moment]) -> list[Moment]:
-    """Without what a full date says more exactly: "2025, sorry, December 14, 2025"."""
-    dates = [moment.date or "" for moment in moments]
-    full = [date for date in dates if len(date) > len("2025-12")]
-    held = [date for date in dates if date and any(o != date and o.startswith(date) for o in full)]
-    return [moment for moment in moments if moment.date not in held]
-
-
-def _is_turned(known: str, said: str) -> bool:
-    """Whether two ISO dates differ in that day and month have changed places."""
-    one, other = known.split("-"), said.split("-")
-    return len(one) == len(other) == 3 and one[1:] == other[:0:-1] and one != other
-
-
-def _date(question: Question, message: Message) -> Answer | None:
-    """When it was; a year or a day alone ("the 30th") leaves the rest as it was."""
-    words = [word for word in says.words(message) if not says.DAY.fullmatch(word)]
-    dated = _most_exact([moment for moment in message.dates if moment.date or moment.label])
-    asked = question.reading.date or ""
-    turned = [moment for moment in dated if _is_turned(asked, moment.date or "")]
-    if len(turned) == 1 and says.little_else(message):
-        return Answer("date", moment=turned[0])  # "I'm from Ireland, so that's the 12th of March"
-    leads = bool(says.DATE_FIRST.match(" ".join(t.kind for t in message.tokens)))
-    little = leads and says.little_else(message)
-    says_day = says.TAKEN_ON.search(message.text) and says.little_else(message)
-    few = len(words) <= MAX_WORDS_WITH_DATE and not says.OF_VISIT.search(message.text)
-    if not (little or says_day or few):
-        return None
-    dated = [moment for moment in dated if moment.date] or dated
-    if len(dated) == 1:
-        (moment,) = dated
-        day = day_in_year(moment.label, asked[:4])
-        if day and len(asked) == len("2024-04-31"):  # "typo, 11/12"
-            return Answer("date", moment=Moment(day))
-        year_typed = any(t.kind == "date" and t.has_year for t in message.tokens)
-        if question.reason == "nonexistent" and moment.date and not year_typed:
-            moment = replace(moment, date=asked[:4] + moment.date[4:])
-        said = moment.date or ""
-        if asked and len(said) == len("2024"):
-            moment = replace(moment, date=said + asked[len("2024") :])
-        elif said[:4] != asked[:4] and said[4:] and asked[4:].startswith(said[4:]):
-            moment = replace(moment, date=said[:4] + asked[4:])  # "2025 for the December one"
-        return Answer("date", moment=moment)
-    alone = says.DAY_ALONE.fullmatch(message.text)
-    if dated or alone is None or len(asked) != len("2024-04-31"):
-        return None
-    return Answer("date", moment=Moment(f"{asked[:7]}-{int(alone[1]):02}"))
+    moment = said_moment(question, message) if no_values else None
+    return Answer("date", moment=moment) if moment else None
 
 
 def parse_answer(question: Question, text: str, today: datetime.date) -> Answer | None:

@@ -13,7 +13,7 @@ from b2m.reader.all_results import LONGEST_COMMAND, find_reset, is_reverse
 from b2m.reader.aside import mark_asides
 from b2m.reader.attach import specimens, units
 from b2m.reader.bounds import SIGNS, find_bound, word_bound
-from b2m.reader.clauses import asked, is_in, supposed, without
+from b2m.reader.clauses import Parts, asked, is_in, supposed, without
 from b2m.reader.commands import RemovalCommand, Target, find_correction, find_removal
 from b2m.reader.continued import with_subject
 from b2m.reader.counted import counts_others
@@ -21,6 +21,7 @@ from b2m.reader.dating import moments
 from b2m.reader.moments import Place
 from b2m.reader.nearby import unit_behind
 from b2m.reader.order import chronological, day_of
+from b2m.reader.placed import said_places
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import select
 from b2m.reader.tables import mark_columns
@@ -39,16 +40,10 @@ _LATER = re.compile(
     r"|got|shot) (?:back )?(?:up|down)|rose|fell|dropped|climbed|jumped|(?:in|de)creased)\b",
     re.IGNORECASE,
 )
-_SINCE_LAST = re.compile(r"\b(?:then|new|now|today|this|next|since)\b", re.IGNORECASE)
 _I_MEANT = re.compile(r"\W*(?:(?:oh|ah|sorry|oops|no|wait|ugh)\W+)*i meant\s[\d.,]", re.IGNORECASE)
 _THEN = re.compile(r"\W*(?:and )?then\b", re.IGNORECASE)  # "then came 3.0 in the last test"
 _FEW = 2  # words of other things
 _RECENT = 30  # days; an undated result is hardly older than one from before
-_AGO = re.compile(
-    r"\bago$|^last year$"
-    r"|^(?!over|during|since).*\b(?:spring|summer|fall|autumn|winter|christmas|easter)$",
-    re.IGNORECASE,
-)
 MAX_READINGS = 100  # in one message; more is a pasted document, not a list of results
 
 
@@ -70,41 +65,6 @@ def _reading(value: Value, moment: Moment, specimen: Specimen | None, unit: str 
 def _readings(tokens: list[Token], values: list[Value], when: list[Moment]) -> list[Reading]:
     named = specimens(tokens, values)
     return list(map(_reading, values, when, named, units(tokens, values, named)))
-
-
-def _is_ago(moment: Moment) -> bool:
-    return bool(moment.estimate and _AGO.search(moment.label or ""))
-
-
-def _is_current(moment: Moment) -> bool:
-    """Whether nothing is said, or how things are now: "on dialysis"."""
-    return not (moment.date or moment.estimate or moment.place) and (
-        not moment.label or moment.label.startswith("on ")
-    )
-
-
-def _goes_on(tokens: list[Token], values: list[Value]) -> bool:
-    """ "My last one was 4.1, the new one is 3.8": the last one before this."""
-    said = [t.word for t in tokens[: values[0].index] if t.kind == "date" and t.moment]
-    between = " ".join(t.word for t in tokens[values[0].index + 1 : values[1].index])
-    return bool(said and said[-1].split()[-1] == "last" and _SINCE_LAST.search(between))
-
-
-def _places(tokens: list[Token], values: list[Value], when: list[Moment]) -> list[Place | None]:
-    """What words say about the order. "4.6, last time 3.9": the first of the two is the newest."""
-    if len(values) == 1 and any(t.moment and t.moment.place == "earlier" for t in tokens):
-        return ["earlier"]  # "3.9 in the winter, that's older"
-    places = [v.place or moment.place for v, moment in zip(values, when, strict=True)]
-    if len(values) > 1 and not places[0] and _is_current(when[0]) and all(map(_is_ago, when[1:])):
-        earlier: list[Place | None] = ["earlier"] * (len(values) - 1)
-        return [None, *earlier]  # "13.2 mg/L, two weeks ago 10.9"
-    if places[1:2] == ["previous"] and when[0].estimate and not when[0].date:
-        places[0] = "last"  # "today 5.2, last time 3.1"
-    if len(values) > 1 and places[0] == "last" and _goes_on(tokens, values):
-        places[0] = None
-    if len(places) == 2 and places[1] == "previous" and when[0] == Moment():
-        places[1] = "earlier"
-    return places
 
 
 def _without_conversions(tokens: list[Token], values: list[Value]) -> list[Value]:
@@ -150,9 +110,14 @@ def _without_retracted(text: str, tokens: list[Token], values: list[Value]) -> l
     return kept + values[-1:]
 
 
-def _values(text: str, tokens: list[Token], selection: Selection) -> list[Value]:
+def _values(text: str, tokens: list[Token], selection: Selection, questions: Parts) -> list[Value]:
     """The values, each of them once, and what stands in the place of one, as in the text."""
-    values = _without_conversions(tokens, selection.values)[:MAX_READINGS]
+    values = [
+        value
+        for value in selection.values
+        if not (is_in(value.token.start, questions) and word_bound(text, value.token.start))
+    ]  # "why is it still above 3"
+    values = _without_conversions(tokens, values)[:MAX_READINGS]
     values = _without_retracted(text, tokens, _without_echo(tokens, values))
     return sorted([*values, *selection.malformed], key=lambda value: value.index)
 
@@ -267,17 +232,13 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
     if after_results:
         tokens = with_subject(tokens, questions)
     selection = select(text, tokens)
-    values = [
-        value
-        for value in _values(text, tokens, selection)
-        if not (is_in(value.token.start, questions) and word_bound(text, value.token.start))
-    ]  # "why is it still above 3"
+    values = _values(text, tokens, selection, questions)
     when = moments(tokens, values)
     readings = _readings(tokens, values, when)
     telling = [token for token in tokens if not is_in(token.start, questions)]
     orders = {token.name for token in telling if token.kind == "order"}
     newest_first = "newest first" in orders or _has_back_arrow(tokens, values)
-    places = _places(tokens, values, when)
+    places = said_places(tokens, values, when)
     order = _in_time(readings, places, newest_first)
     correction = _find_correction(told, telling, readings)
     removal = _find_removal(told, telling, bool(questions))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from b2m.reader.nearby import APART, LEADS_TO_NUMBER, sentence
 from b2m.reader.tokens import Token
+from b2m.reader.values import Value
 from b2m.reader.words import KNOWN_WORDS, RESULT_WORDS
 
 _RESULT_NOUNS = frozenset({"result", "results", "test", "tests", "value", "values", "number",
@@ -24,6 +25,8 @@ _LEADS_TO_AT = frozenset(
 )  # fmt: skip
 
 
+_THOUSANDS = (1000, 60_000)  # as µg/L, what 1 to 60 are as mg/L
+_HUNDRED = 100
 _HOW_MANY = {("how", "many"), ("how", "long"), ("how", "often"), ("how", "soon")}
 _UPCOMING = frozenset(
     {"next", "appointment", "appt", "booked", "scheduled", "upcoming", "tomorrow"}
@@ -99,6 +102,14 @@ def is_time(tokens: Sequence[Token], index: int) -> bool:
     clock = len(minutes) == 2 and minutes < "60" and int(hour or 0) < 24
     at = index > 0 and tokens[index - 1].word == "at"
     return clock and at and any(t.word in _UPCOMING for t in sentence(tokens, index))
+
+
+def has_lost_its_unit(token: Token, before: Sequence[Value]) -> bool:
+    """ "2.8 mg/L at our hospital and 3100 at the other": it has to be asked which."""
+    if not token.whole or token.in_words or not before:
+        return False
+    small = before[-1].unit is not None and before[-1].value < _HUNDRED
+    return small and _THOUSANDS[0] <= (token.value or 0) < _THOUSANDS[1]
 
 
 def other_test_at(tokens: Sequence[Token], index: int) -> bool:

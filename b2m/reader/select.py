@@ -31,7 +31,6 @@ from b2m.units import family
 
 _LARGEST_BARE = 100  # with decimals, without a unit and without a name of the test
 _HAVING = frozenset({"have", "had", "got", "get"})
-_THOUSANDS = (1000, 60_000)  # as µg/L, what 1 to 60 are as mg/L
 _JOINING = frozenset({"comma", "slash"})
 _PERCENT = re.compile(r"%|percent|pct", re.IGNORECASE)
 
@@ -204,7 +203,8 @@ class Selector:
         )
         if self._is_explained(index, following, unexplained):
             return False
-        if not unexplained and self._has_lost_its_unit(token):
+        others = unexplained or self.elsewhere or self.counts_others
+        if not others and counted.has_lost_its_unit(token, self.result.values):
             return True
         if token.whole and not self._whole_fits(index):
             return False
@@ -234,14 +234,6 @@ class Selector:
             return True
         other = following and counted.other_test_at(self.tokens, index + 1)
         return bool(other and not self.linked_loosely)
-
-    def _has_lost_its_unit(self, token: Token) -> bool:
-        """ "2.8 mg/L at our hospital and 3100 at the other": it has to be asked which."""
-        if not token.whole or token.in_words or self.elsewhere or self.counts_others:
-            return False
-        before = self.result.values[-1] if self.result.values else None
-        small = before is not None and before.unit is not None and before.value < _LARGEST_BARE
-        return small and _THOUSANDS[0] <= (token.value or 0) < _THOUSANDS[1]
 
     def _short_unit_fits(self, index: int) -> bool:
         """Whether "3.2 mg" is a result: as for all values before, and not as a dose is written."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from b2m.checks import LEFT_OUT
 from b2m.message import Message, Reading
 from b2m.reader.all_results import LONGEST_COMMAND
-from b2m.remarks import cues
+from b2m.remarks import cues, facts
 from b2m.remarks.again import listed_again, said_again
-from b2m.remarks.facts import dated_in_order, dated_late, day_of_month, days_first, redated, told
+from b2m.remarks.days import dated_in_order, dated_late, day_of_month, days_first, redated
 from b2m.remarks.finder import find_items
 from b2m.remarks.items import Item, last_changed
 from b2m.remarks.named import named_unit, told_of_only_one, unit_of_all, with_unit
@@ -90,7 +90,7 @@ def _sorted_out(state: State, message: Message) -> State | None:
     if not state.waiting:
         return None
     waiting = [Sequence("blood", "per litre", state.waiting)]
-    changes = told(message, waiting, statements(find_items(state, message, waiting)))
+    changes = facts.told(message, waiting, statements(find_items(state, message, waiting)))
     if not changes or not any(new.specimen for new in changes.values()):
         return None
     readings = [changes.get(place, at(waiting, place)) for place in all_places(waiting)]
@@ -148,31 +148,40 @@ def remark(state: State, message: Message) -> State | None:
     """The state as a message changes it that speaks of known results; None if it does not. Beside
     a question only what takes something back or gives a number counts: "lumbar puncture, does it
     hurt" says nothing of them."""
-    requests = not message.asked  # "the August one, could you take it out?", "when? in May"
-    asks, message = message.holds_question, message.told
-    if len(message.text) > LONGEST_COMMAND or message.reset:
+    told = message.told
+    if len(told.text) > LONGEST_COMMAND or told.reset or _only_asks(message):
         return None
-    plain = cues.REMOVES.search(message.text) or not unknown_words(message)
-    if asks and not (_insists(message) or (requests and plain)):
-        return None
-    sequences = state.sequences
-    if not sequences:
-        return _sorted_out(state, message)
-    found = find_items(state, message, sequences)
-    items = _near_the_value(message, found)
-    changed = undone(state, message, items) or removed_another(state, message)
+    if not state.sequences:
+        return _sorted_out(state, told)
+    found = find_items(state, told, state.sequences)
+    items = _near_the_value(told, found)
+    changed = undone(state, told, items) or removed_another(state, told)
     if changed:
         return changed
-    changed_last = last_changed(state)
-    dated = (
+    dated = _dated(state, told, items)
+    if dated:
+        return applied(state, dated)
+    return _said_of_results(state, told, items, found)
+
+
+def _dated(state: State, message: Message, items: Items[Item]) -> Changes | None:
+    """The readings that get another date."""
+    sequences, changed = state.sequences, last_changed(state)
+    return (
         days_first(message, sequences)
         or redated(message, sequences, items)
         or dated_in_order(message, sequences, items)
-        or day_of_month(message, sequences, items, changed_last)
-        or dated_late(message, sequences, items, changed_last)
+        or day_of_month(message, sequences, items, changed)
+        or dated_late(message, sequences, items, changed)
     )
-    if dated:
-        return applied(state, dated)
+
+
+def _said_of_results(
+    state: State, message: Message, items: Items[Item], found: Items[Item]
+) -> State | None:
+    """What a message removes, rearranges or says of known results; `found`: also what stands far
+    from a value that it gives."""
+    sequences = state.sequences
     if not is_grounded(message, items):
         return _with(state, _named(state, message, found))
     places = removed(message, sequences, items)
@@ -196,6 +205,14 @@ def remark(state: State, message: Message) -> State | None:
 
 def _named(state: State, message: Message, items: Items[Item]) -> tuple[Sequence, ...] | None:
     return named_unit(state, message, items) or told_of_only_one(state, message, items)
+
+
+def _only_asks(message: Message) -> bool:
+    """Whether what a message tells beside a question says nothing of results."""
+    told = message.told
+    request = not message.asked  # "the August one, could you take it out?", "when? in May"
+    plain = cues.REMOVES.search(told.text) or not unknown_words(told)
+    return message.holds_question and not (_insists(told) or (request and plain))
 
 
 def _insists(message: Message) -> bool:
@@ -230,4 +247,4 @@ def _changes(state: State, message: Message, items: Items[Item]) -> Changes | No
     )
     if not found and not missing:
         found = slip_corrected(message, sequences, said, last_changed(state))
-    return found or told(message, sequences, said)
+    return found or facts.told(message, sequences, said)
