@@ -28,6 +28,7 @@ _AGREEING = says.AROUND | {"what", "thats", "how"}
 _ALL = read_words("all_of_them")
 _FEW = 2  # words of other things that an answer may hold
 _DAILY = re.compile(r"\b24\b")
+_OF_THEM = re.compile(r"\bthey (?:are|were|all|both)\b", re.IGNORECASE)
 MAX_WORDS_TOLD = 20  # behind "yes"
 _WHO = frozenset({"i", "they", "he", "she", "we", "the", "my"})
 _QUOTING = frozenset({"says", "said", "reads", "really"})
@@ -239,6 +240,8 @@ def _specific(question: Question, message: Message) -> Answer | None:
             unit = next(iter(message.units))
             asked = any(t.value == question.reading.value for t in message.tokens)
             named = set() if asked else set(says.words(message)) & _ALL
+            if not _OF_THEM.search(message.text):
+                named -= {"they"}  # "µg/L, they switched"
             answer = Answer("unit", unit=unit, of_all=bool(named), of_two=named == {"both"})
             ranged = any(t.kind == "range" for t in message.tokens)
             little = says.little_else(message) or (asked and not message.other_analytes)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from b2m.message import Correction, Message, Reading
-from b2m.reader.all_results import LONGEST_COMMAND, find_reset, is_reverse
+from b2m.reader.all_results import LONGEST_COMMAND, find_reset, find_reverse
 from b2m.reader.aside import mark_asides
 from b2m.reader.attach import specimens, units
 from b2m.reader.bounds import SIGNS, find_bound, word_bound
@@ -182,8 +182,11 @@ def _find_removal(told: str, tokens: list[Token], asks: bool) -> RemovalCommand 
 def _turns_round(told: str, tokens: list[Token], asks: bool) -> bool:
     """Whether the part that tells asks to turn the results round, and tells hardly more: not "his
     words are all in the wrong order"."""
-    others = sum(t.kind == "word" and t.word not in AFTER_RESULTS for t in tokens)
-    return others <= _FEW and not (asks and "?" in told) and is_reverse(told)
+    span = find_reverse(told)
+    if span is None or (asks and "?" in told):
+        return False
+    others = (t for t in tokens if t.kind == "word" and t.word not in AFTER_RESULTS)
+    return sum(not is_in(token.start, [span]) for token in others) <= _FEW
 
 
 def _in_time(

@@ -31,7 +31,7 @@ _RESET = compiled(
         ),
     )
     + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|from"
-    r"|now|and|again|i|i'?m|i'?ll|because|cos|pls)\b))",
+    r"|now|and|again|i (?:want|need|will|have to)|i'?m|i'?ll|because|cos|pls)\b))",
     # "forget the numbers I gave you"; "delete everything I typed" means the conversation
     rf"{POLITE}(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
     r"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?"
@@ -89,6 +89,7 @@ def may_reset(text: str) -> bool:
     return bool(_CLEARS.search(text))
 
 
-def is_reverse(text: str) -> bool:
-    """ "Turn the order round", "the other way round", "those are backwards"."""
-    return bool(_REVERSE.search(text))
+def find_reverse(text: str) -> tuple[int, int] | None:
+    """Where a message says "turn the order round", "the other way round", "those are backwards"."""
+    match = _REVERSE.search(text)
+    return match.span() if match else None

@@ -48,7 +48,8 @@ def asks_how_many(tokens: Sequence[Token], index: int) -> bool:
         return False
     named = [i for i, token in enumerate(tokens[:index]) if token.kind == "b2m" and token.text]
     words = [token.word for token in tokens[max(named, default=0) : index] if token.kind == "word"]
-    return any(pair in _HOW_MANY for pair in pairwise(words))
+    said = [token.word for token in sentence(tokens, index) if token.kind == "word"]
+    return tuple(said[:2]) in _HOW_MANY or any(pair in _HOW_MANY for pair in pairwise(words))
 
 
 def counts_others(tokens: Sequence[Token]) -> bool:

@@ -107,7 +107,7 @@ def _shares_date(tokens: Sequence[Token], before: Value, value: Value) -> bool:
     """ "In May blood 3.1 and CSF 1.3": one date for both specimens."""
     between = tokens[before.index + 1 : value.index]
     kinds = {token.kind for token in between}
-    joined = any(token.word in ("and", "&") for token in between)
+    joined = "comma" in kinds or any(token.word in ("and", "&") for token in between)
     return "specimen" in kinds and joined and kinds <= _BETWEEN_SPECIMENS
 
 
@@ -125,7 +125,10 @@ def _completed(tokens: Sequence[Token], value: Value, found: Moment | None) -> M
         date = moment.date if moment else None
         if date and date.startswith(known.date or ""):
             known = replace(known, date=date, estimate=None)
-    return known
+    rough = [moment for moment in own if moment and moment.estimate and not moment.date]
+    if len(rough) == 1 and not (known.date or known.label or known.estimate):
+        known = replace(known, label=rough[0].label, estimate=rough[0].estimate)
+    return known  # "the one before that was 2.1, last year"
 
 
 def _heads_list(tokens: Sequence[Token], index: int) -> bool:

@@ -42,7 +42,7 @@ _FEW = (
 )
 _SINGLE = r"(?:one|result|value|reading|test|level|number|visit|draw|check)"
 _NUMBER_NEXT = r"(?=\s?[:=-]?\s?[<>]?\d)"
-_NO_DECIMALS = r"(?![.,]?\d)"
+_NO_DECIMALS = r"(?![.,]?\d)(?!\s?\ue000)"  # and no unit
 _SHEET = r"(?:paper|sheet|letter|report|printout|result|test|one|reading|value|number)"
 # "an older paper from January with 2.3"; U+E001 stands where a date was taken out
 _SAYS_VALUE = (

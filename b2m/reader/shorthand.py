@@ -13,9 +13,9 @@ _LONG = {
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w.'/=-])(?:{'|'.join(_LONG)})(?![\w'/=-])(?!\.\w)")
 _ONES = re.compile(
-    r"(?:(?<=first )|(?<=second )|(?<=third )|(?<=last )|(?<=other )|(?<=new )|(?<=old )"
-    r"|(?<=older )|(?<=newer ))1"
-    r"(?=\W*$|[,.;!]|\s(?:is|was|from|should)\b)"
+    r"\b(first|second|third|last|other|new|old|older|newer)\s1"
+    r"(?=\W*$|[,;!]|\.(?!\d)|\s(?:is|was|from|should)\b)",
+    re.IGNORECASE,
 )
 _BE = re.compile(r"(?:(?<=should )|(?<=will )|(?<=to )|(?<=must ))b(?=\s)")
 _SHOULD_OF = re.compile(r"\b(should|could|would|must) of\b", re.IGNORECASE)
@@ -24,6 +24,6 @@ _SHOULD_OF = re.compile(r"\b(should|could|would|must) of\b", re.IGNORECASE)
 def written_out(text: str) -> str:
     """The text with its shorthand written out."""
     text = _SHORT.sub(lambda match: _LONG[match[0]], text)
-    text = _ONES.sub("one", text)
+    text = _ONES.sub(r"\1 one", text)
     text = _BE.sub("be", text)
     return _SHOULD_OF.sub(r"\1 have", text)

@@ -25,6 +25,7 @@ CORRECTS = _compiled(
     r"^\W*(?:i )?meant\b|^\s*\*|\bsorry\W*$|\bupside down\b|\bbackwards\b|\bway round\b",
     r"\bread (?:it |that )?(?:bad|badly|wrong|wrongly)\b|\bexcuse me\b|\bmisjudged\b",
     r"\b(?:real|right|true|proper|corrected) (?:figure|number|value|one|result|reading)\b",
+    r"\b(?:switched|transposed|flipped|twisted) (?:the |two |my )*(?:digits|numbers|figures)\b",
     r"\bcorrect(?:ion|ed)?\b|\bdid i (?:say|type|write|put)\b|\bexact(?:ly)?\b",
     r"\bshoul?d(?:'ve|a| have| of)? (?:be(?:en)?|say|read|have)\b",
     r"\b(?:must|has to|ought to|needs to) be\b",
@@ -119,7 +120,8 @@ ADDS = _compiled(
 BETWEEN = _compiled(r"\b(?:in[\s-]?)?between\b|\bin the middle\b")
 # … so clearly that a bare number is meant for one given before.
 TAKES_BACK = _compiled(
-    r"^\W*(?:(?:and|oh|ah|er+|um+|ok|okay|well)\W+)*(?:no|nope|nah|sorry|oops|whoops|wait)\b",
+    r"^\W*(?:(?:and|oh|ah|er+|um+|ok|okay|well)\W+)*(?:no|nope|nah|sorry|oops|whoops|wait"
+    r"|hang on|hold on)\b",
     r"\b(?:wrong|wrongly|typo|mistake|mistyped?|mis-?(?:read|heard|spoke)|incorrect|lie|silly me"
     r"|my bad)\b",
     r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant to\b|\bcorrection\b|\bscratch that\b",

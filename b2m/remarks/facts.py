@@ -19,6 +19,7 @@ _TOOK = re.compile(
     r"\b(?:took|drew|did|had|done|tested|measured|taken|drawn)\s(?:both (?:of )?|all (?:of )?)?$",
     re.I,
 )
+_ONE = frozenset({"it", "its", "it's", "that", "this", "that's", "thats"})
 _SO_WAS = re.compile(
     r"\bso (?:was|is|were|are) (?:the|my) (?:others?|rest|first|second|last|new|old|latest)\b"
     r"|\bsame (?:for|with|goes for) (?:the|my) (?:others?|rest|first|second|last)\b",
@@ -110,7 +111,8 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         told_any = True
         when = [i for i in statement.said if i.kind == "date" and not i.negated]
         dates = _of_clause(message, pointers, when)
-        if dates and len(places) > 1 and not weak:
+        single = all(p.by == "it" and p.text(message).lower() in _ONE for p in pointers)
+        if dates and len(places) > 1 and (single or not weak):
             return None
         for place in places:
             known = at(sequences, place)

@@ -21,6 +21,7 @@ from b2m.units import family
 
 _OF_RESULTS = re.compile(
     r"\b(?:units?|every|each|values|results|numbers|readings|ones|lot|forgot)\b"
+    r"|\b(?:they|lab) (?:all )?uses?\b"
     r"|\b(?:slip|sheet|paper|report|letter|printout|portal|lab|it) (?:says?|reads|has|shows?)\b",
     re.IGNORECASE,
 )
@@ -49,6 +50,7 @@ def named_unit(state: State, message: Message, items: Items[Item]) -> tuple[Sequ
     refers = refers or bool(_OF_RESULTS.search(message.text))
     pairs = list(pairwise(message.tokens))
     refers = refers or any(b.kind == "unit" and a.word in ("was", "were") for a, b in pairs)
+    refers = refers or message.tokens[0].kind == "unit"  # "mg/L I think, let me look"
     named = any(token.kind == "b2m" for token in message.tokens)
     if not (refers or is_short_statement(message) or (is_plain(message) and not named)):
         return None  # "B2M normal range mg/L"

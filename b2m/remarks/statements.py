@@ -44,16 +44,18 @@ def _strong(items: Sequence[Item]) -> list[Item]:
         others = [i for i in said if i not in pointing]
         pointing = _first_of_each(pointing)
         own = {p for item in pointing for p in item.places}
+        # "the blood ones are mg/L"
+        groups = all(i.results for i in pointing) and {i.kind for i in others} == {"unit"}
         single = all(len(i.places) == 1 for i in pointing) or kind == "specimen"
         if (
             pointing
             and others
             and single
-            and (kind == "date" or any(i.kind == "value" for i in others))
+            and (kind == "date" or any(i.kind == "value" for i in others) or groups)
         ):
-            if kind == "specimen" and not all(len(i.places) == 1 for i in pointing):
+            if kind == "specimen" and not (groups or all(len(i.places) == 1 for i in pointing)):
                 continue
-            if len(own) == len(pointing):
+            if len(own) == len(pointing) or groups:
                 return [_as_pointer(i) if i in pointing else i for i in said]
     return list(items)
 
