@@ -91,6 +91,7 @@ class Message:
     reset: bool = False
     reverse: bool = False  # turn round what was given
     today: datetime.date | None = None
+    after_results: bool = False  # read as one that goes on with known results
     said_order: str | None = None  # "newest first", "oldest first": how it was given; no readings
 
     def _named(self, kind: Kind) -> frozenset[str]:

@@ -7,6 +7,7 @@ import datetime
 from b2m import changes
 from b2m.answer_words import is_short_statement
 from b2m.message import Message
+from b2m.reader.all_results import LONGEST_COMMAND
 from b2m.reader.tokens import SENTENCE_ENDS
 from b2m.readings import read
 from b2m.remarks.mentions import speaks_again
@@ -41,13 +42,13 @@ def _remarked_first(
     "Those are from 10/30. In July it was 4.0", "both mg/L, and the 5.0 was in April"."""
     sentences = [t.end for t in told.tokens if t.kind in SENTENCE_ENDS]
     for end in [*sentences[:1], *behind_units(told)[:1]]:
-        first = read(told.text[:end], today)
-        rest = read(" " * end + told.text[end:], today, after_results=True)
-        if first.in_time or first.removal or not rest.text.strip(" .,;!"):
+        if end > LONGEST_COMMAND or not told.text[end:].strip(" .,;!"):
             continue
-        remarked = remark(state, first)
+        first = read(told.text[:end], today)
+        remarked = None if first.in_time or first.removal else remark(state, first)
         if remarked is None or remarked == state:
             continue
+        rest = read(" " * end + told.text[end:], today, after_results=True)
         goes_on = bool(rest.readings or rest.other_analytes) or remark(remarked, rest) is not None
         if goes_on or is_short_statement(first):
             return remarked, rest

@@ -267,5 +267,6 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         reset=reset is not None,
         reverse=not (readings or tells_order) and _turns_round(told, telling, bool(questions)),
         today=today,
+        after_results=after_results,
         said_order=min(filter(None, orders)) if tells_order else None,
     )

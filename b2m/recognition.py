@@ -63,7 +63,7 @@ def changes_results(state: dict[str, Any] | None, text: str, today: datetime.dat
         message.correction, message.removal, message.reverse, message.reset, message.said_order,
     )  # fmt: skip
     mention = mentioned(known, message)
-    gives = bool(message.readings) and not read(text, today).readings and mention is None
+    gives = bool(message.readings) and message.after_results and mention is None
     return (
         any(commands)
         or remark(known, message) is not None

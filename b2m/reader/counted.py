@@ -26,6 +26,7 @@ _LEADS_TO_AT = frozenset(
 
 
 _THOUSANDS = (1000, 60_000)  # as µg/L, what 1 to 60 are as mg/L
+_NEAR = 40  # tokens
 _HUNDRED = 100
 _HOW_MANY = {("how", "many"), ("how", "long"), ("how", "often"), ("how", "soon")}
 _UPCOMING = frozenset(
@@ -46,8 +47,9 @@ def asks_how_many(tokens: Sequence[Token], index: int) -> bool:
     """ "How many days until I get my results, 3? 5?": a whole number answers the question."""
     if not tokens[index].whole:
         return False
-    named = [i for i, token in enumerate(tokens[:index]) if token.kind == "b2m" and token.text]
-    words = [token.word for token in tokens[max(named, default=0) : index] if token.kind == "word"]
+    before = tokens[max(0, index - _NEAR) : index]
+    named = [i for i, token in enumerate(before) if token.kind == "b2m" and token.text]
+    words = [token.word for token in before[max(named, default=0) :] if token.kind == "word"]
     said = [token.word for token in sentence(tokens, index) if token.kind == "word"]
     return tuple(said[:2]) in _HOW_MANY or any(pair in _HOW_MANY for pair in pairwise(words))
 

@@ -29,6 +29,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
+_LONGEST_LEAD = 20  # characters: ". Oh and btw the "
 _CLAUSE_WITH_THE = re.compile(
     r"(?:[,.;!\n]|\band\b|\bbut\b)\s*(?:(?:and|but|oh|btw|so)\s)*(?:the|that)\s$", re.IGNORECASE
 )
@@ -137,7 +138,8 @@ def without_mentions(state: State, message: Message) -> tuple[State, Message]:
 def speaks_again(message: Message) -> int | None:
     """Where a message begins to speak of a result that it has given: "…. The 3.6 was …"."""
     for number, reading in enumerate(message.readings):
-        lead = _CLAUSE_WITH_THE.search(message.text, 0, reading.start)
+        window = max(0, reading.start - _LONGEST_LEAD)
+        lead = _CLAUSE_WITH_THE.search(message.text, window, reading.start)
         before = message.readings[:number]
         if lead and any((r.value, r.bound) == (reading.value, reading.bound) for r in before):
             return lead.start()
