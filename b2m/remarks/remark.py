@@ -217,7 +217,7 @@ def _only_asks(message: Message) -> bool:
 
 def _insists(message: Message) -> bool:
     numbers = any(t.kind == "number" and not t.in_words for t in message.tokens)
-    takes_back = cues.CORRECTS.search(message.text)
+    takes_back = cues.CORRECTS.search(message.text) or cues.UNDOES.search(message.text)
     says_unit = message.units and not unknown_words(message)
     return bool(numbers or message.readings or takes_back or says_unit)
 

@@ -82,3 +82,10 @@ def test_of_two_results_one_told_tells_the_other(told):
 def test_a_new_date_beside_a_specimen_is_a_new_result():
     state = talk("serum b2m 4.1 mg/L in jan 2026", "October 2026: serum 5.9 mg/L, urine not done")
     assert known(state) == [("4.1", "mg/L", "2026-01"), ("5.9", "mg/L", "2026-10")]
+
+
+def test_what_is_told_beside_a_question_still_counts():
+    state = talk("b2m 5.4 mg/L in april, 4.3 mg/L in may", "drop the may one")
+    assert changes_results(state, "why do you say that?? put it back", TODAY)
+    state = respond(state, "why do you say that?? put it back", "values/give", TODAY).state
+    assert [text for text, *_ in known(state)] == ["5.4", "4.3"]
