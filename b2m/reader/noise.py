@@ -152,7 +152,7 @@ NOISE: tuple[str, ...] = (
     rf"(?:test|result|value|reading|sample|draw|number|run)\s(?:#?\d{{1,2}}(?![.,]\d)|one|{_SMALL})(?=[\s:=,-]+\d)",
     r"#\s?\d{1,3}",
     # "my last 2 B2M", "here are 5 B2M: …"
-    rf"\b(?:these|those)\s(?:\d|{_SMALL})(?=\s*(?:[.,!?]|$))",
+    rf"\b(?:these|those)\s(?:\d|{_SMALL})(?=\s*(?:[.,!?](?!\d)|$))",
     rf"\b(?:last|first|these|those|all|my|are|heres|here's|got|have)\s(?:\d|{_SMALL})(?=\s[\ue002])",
     rf"(?:page|line|row|floor|room)\s(?:one|{_SMALL})\b",
     r"(?:labs?|clinic|hospital|site|office|row|bullet)\s[1-9](?![\d.,]*\d)(?!\s?\ue000)",
