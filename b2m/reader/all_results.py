@@ -45,7 +45,7 @@ _RESET = compiled(
 )
 
 _CONVERSATION = re.compile(r"\b(?:chats?|conversations?|messages?)\b", re.IGNORECASE)
-_CLAUSE_STARTS = re.compile(r"[.!?;:,\n]+\s+(?=\S)")
+_CLAUSE_STARTS = re.compile(r"[.!?;:,\n]\s+(?=\S)")
 _CLEARS = re.compile(
     r"\b(?:clear|reset|start|begin|fresh|scratch|wipe|erase|delete|forget|anew|over|remove|empty"
     r"|blank|clean|bin|redo|scrap|restart|drop|ignore)\w*\b",
