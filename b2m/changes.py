@@ -24,7 +24,7 @@ from b2m.sequences import (
 )
 from b2m.settings import Specimen, load_settings
 from b2m.state import Question, State
-from b2m.units import family
+from b2m.units import family, same_scale
 from b2m.wording import Reply
 
 
@@ -84,9 +84,8 @@ def add_readings(
 
 def _fits(reading: Reading, others: Iterable[Reading]) -> bool:
     """Whether a number fits others in another unit: a slip of the unit, no other specimen."""
-    jump = load_settings().jump
     return any(
-        other.unit not in (None, reading.unit) and 1 / jump < other.value / reading.value < jump
+        other.unit not in (None, reading.unit) and same_scale(reading.value, other.value)
         for other in others
     )
 

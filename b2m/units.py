@@ -114,6 +114,12 @@ def family(unit: str | None) -> Family:
     return UNITS[unit].family if unit else "per litre"
 
 
+def same_scale(value: float, other: float) -> bool:
+    """Whether two bare numbers can have the same unit; a zero, put right later, fits any."""
+    low, high = sorted((abs(value), abs(other)))
+    return low == 0 or high / low < load_settings().jump
+
+
 def to_base(value: float, unit: str | None) -> float:
     """`value` in mg/L, mg/24 h or mg/g creatinine; a value without a unit is taken as it stands."""
     return value / UNITS[unit].per_mg if unit else value

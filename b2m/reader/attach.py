@@ -9,7 +9,8 @@ from b2m.reader.dating import segments
 from b2m.reader.tables import headings
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.values import Value
-from b2m.settings import Specimen, load_settings
+from b2m.settings import Specimen
+from b2m.units import same_scale
 
 _JOINING = frozenset(
     {"a", "an", "and", "&", "from", "in", "of", "the", "my", "her", "his", "for", "both"}
@@ -104,12 +105,6 @@ def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen
     return [None if i is None else tokens[i].name for i in found]  # type: ignore[misc]
 
 
-def _fits(value: float, neighbour: float) -> bool:
-    """Whether two bare numbers can have the same unit."""
-    low, high = sorted((abs(value), abs(neighbour)))
-    return low == 0 or high / low < load_settings().jump  # a zero is put right later
-
-
 def _unit_in_line(tokens: Sequence[Token], value: Value, values: Sequence[Value]) -> str | None:
     """The unit of a table's row, behind the reference range: "5.6 HIGH 1.21-2.70 mcg/mL"."""
     start, end = value.index, value.index
@@ -158,7 +153,7 @@ def units(
         same = [j for j, unit in enumerate(said) if unit and of[j] == of[number]]
         behind = [j for j in same if j > number][:1]
         before = [j for j in same if j < number][-1:]
-        fitting = [j for j in behind + before if _fits(value.value, values[j].value)]
+        fitting = [j for j in behind + before if same_scale(value.value, values[j].value)]
         if len({said[j] for j in fitting}) == 1:
             found[number] = said[fitting[0]]
     return found

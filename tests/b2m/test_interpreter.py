@@ -275,6 +275,14 @@ def test_questions_back(message, about):
     assert question(talk(message)) == about
 
 
+@pytest.mark.parametrize("said", ["b2m 3.1 mg/L and 0 ug/L", "b2m 0 ug/L, 3.1 mg/L"])
+def test_a_zero_in_another_unit_is_named_too(said):
+    turn = talk(said)
+    assert trends(turn) == []
+    assert "- 3.1 mg/L" in turn.replies[-1].text
+    assert "left it out: 0" in turn.replies[-1].text
+
+
 def test_an_impossible_value_is_named_and_the_others_are_kept():
     turn = talk("3.2, 0, 4.1")
     assert trends(turn) == []  # the right number may change the pattern
