@@ -233,9 +233,10 @@ def _specific(question: Question, message: Message) -> Answer | None:
         if message.specimens - {question.reading.specimen or "blood"}:
             return None  # it is about what was tested
         if no_values and tells_wrong(message.text):
-            for reading in _stated(question, message):  # "June should be 3.5 mg/L, typing is hard"
+            stated = _stated(question, message)  # "June should be 3.5 mg/L, typing is hard"
+            if stated:
                 unit = min(message.units) if len(message.units) == 1 else None
-                return Answer("value", reading=replace(reading, unit=unit))
+                return Answer("value", reading=replace(stated[0], unit=unit))
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
             asked = any(t.value == question.reading.value for t in message.tokens)

@@ -107,7 +107,8 @@ def give(state: State, message: Message) -> Step:
     older = message.before_known or (message.long_ago and _holds_current(state))
     step = add_readings(state, message.in_time, older, several)
     if step.state.waiting:  # it can't wait with the others
-        apart = tuple(sorted(message.specimens)) if several else state.apart
+        still = state.apart if state.waiting else ()
+        apart = tuple(sorted(message.specimens)) if several else still
         step.state = replace(step.state, apart=apart)
         clear = tuple(reading for reading in step.state.waiting if reading.is_number)
         step.state = replace(step.state, waiting=clear)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ from b2m.reader.order import chronological, day_of
 from b2m.reader.placed import said_places
 from b2m.reader.ranges import mark_ranges
 from b2m.reader.select import select
-from b2m.reader.tables import mark_columns
+from b2m.reader.tables import Heading, headings, mark_columns
 from b2m.reader.tokens import Moment, Token, normalise, tokenize
 from b2m.reader.values import Selection, Value
 from b2m.reader.words import AFTER_RESULTS, CORRECTING_WORDS, LIST_WORDS, TAKEN_BACK
@@ -62,9 +63,11 @@ def _reading(value: Value, moment: Moment, specimen: Specimen | None, unit: str 
     )
 
 
-def _readings(tokens: list[Token], values: list[Value], when: list[Moment]) -> list[Reading]:
-    named = specimens(tokens, values)
-    return list(map(_reading, values, when, named, units(tokens, values, named)))
+def _readings(
+    tokens: list[Token], values: list[Value], when: list[Moment], table: Mapping[int, Heading]
+) -> list[Reading]:
+    named = specimens(tokens, values, table)
+    return list(map(_reading, values, when, named, units(tokens, values, named, table)))
 
 
 def _without_conversions(tokens: list[Token], values: list[Value]) -> list[Value]:
@@ -236,8 +239,9 @@ def read(text: str, today: datetime.date, after_results: bool = False) -> Messag
         tokens = with_subject(tokens, questions)
     selection = select(text, tokens)
     values = _values(text, tokens, selection, questions)
-    when = moments(tokens, values)
-    readings = _readings(tokens, values, when)
+    table = headings(tokens)
+    when = moments(tokens, values, table)
+    readings = _readings(tokens, values, when, table)
     telling = [token for token in tokens if not is_in(token.start, questions)]
     orders = {token.name for token in telling if token.kind == "order"}
     newest_first = "newest first" in orders or _has_back_arrow(tokens, values)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from b2m.reader.dating import segments
-from b2m.reader.tables import headings
+from b2m.reader.tables import Heading
 from b2m.reader.tokens import SENTENCE_ENDS, Token
 from b2m.reader.values import Value
 from b2m.settings import Specimen
@@ -67,13 +67,15 @@ def _only_in_sentence(tokens: Sequence[Token], index: int) -> int | None:
     return named[0] if len({tokens[i].name for i in named}) == 1 else None
 
 
-def specimens(tokens: Sequence[Token], values: Sequence[Value]) -> list[Specimen | None]:
-    """The specimen of each value: the only one named, or the one that stands nearest to it."""
+def specimens(
+    tokens: Sequence[Token], values: Sequence[Value], above: Mapping[int, Heading]
+) -> list[Specimen | None]:
+    """The specimen of each value: that of its column (`above`), the only one named, or the one that
+    stands nearest to it."""
     named = [i for i, token in enumerate(tokens) if token.kind == "specimen"]
     if not named:
         return [None] * len(values)
     parts = segments(tokens)
-    above = headings(tokens)
     columns = [above[v.index].specimen if v.index in above else None for v in values]
     if all(columns) and len(set(columns)) > 1:
         return columns  # type: ignore[return-value]
@@ -131,12 +133,15 @@ def _free_units(tokens: Sequence[Token], values: Sequence[Value]) -> set[str | N
 
 
 def units(
-    tokens: Sequence[Token], values: Sequence[Value], of: Sequence[Specimen | None]
+    tokens: Sequence[Token],
+    values: Sequence[Value],
+    of: Sequence[Specimen | None],
+    above: Mapping[int, Heading],
 ) -> list[str | None]:
-    """The unit of each value. A unit named once covers the values of its list that it fits."""
+    """The unit of each value. A unit named once covers the values of its list that it fits, or
+    those of its column (`above`)."""
     ranged = any(token.kind == "range" for token in tokens)
     alone = _free_units(tokens, values) - {value.unit for value in values}
-    above = headings(tokens)
     said = [
         v.unit
         or (above[v.index].unit if v.index in above else None)

@@ -88,8 +88,6 @@ _HAPPENED = re.compile(
     r"|has (?:gone|risen|fallen|dropped)|jumped|climbed)\b",
     re.IGNORECASE,
 )
-
-
 _HYPOTHETICAL = re.compile(r"^\W*(?:\w+\W+){0,2}?hypothetical(?:ly)?\b", re.IGNORECASE)
 # "Is 2.0 normal? I haven't had mine done yet": no number can be theirs.
 _NOT_TESTED = re.compile(

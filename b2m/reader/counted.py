@@ -27,7 +27,7 @@ _LEADS_TO_AT = frozenset(
 
 _THOUSANDS = (1000, 60_000)  # as µg/L, what 1 to 60 are as mg/L
 _NEAR = 40  # tokens
-_HUNDRED = 100
+_LARGEST_IN_MG = 100
 _HOW_MANY = {("how", "many"), ("how", "long"), ("how", "often"), ("how", "soon")}
 _UPCOMING = frozenset(
     {"next", "appointment", "appt", "booked", "scheduled", "upcoming", "tomorrow"}
@@ -111,7 +111,7 @@ def has_lost_its_unit(token: Token, before: Sequence[Value]) -> bool:
     """ "2.8 mg/L at our hospital and 3100 at the other": it has to be asked which."""
     if not token.whole or token.in_words or not before:
         return False
-    small = before[-1].unit is not None and before[-1].value < _HUNDRED
+    small = before[-1].unit is not None and before[-1].value < _LARGEST_IN_MG
     return small and _THOUSANDS[0] <= (token.value or 0) < _THOUSANDS[1]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from b2m.reader.nearby import sentence
-from b2m.reader.tables import headings
+from b2m.reader.tables import Heading
 from b2m.reader.tokens import Moment, Token
 from b2m.reader.values import Value
 
@@ -191,8 +191,10 @@ def _of_both_samples(tokens: Sequence[Token], values: Sequence[Value]) -> Moment
     return tokens[dates[0]].moment if len(before) > 1 and not behind else None
 
 
-def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
-    """When each value was measured, as far as the message says it."""
+def moments(
+    tokens: Sequence[Token], values: Sequence[Value], rows: Mapping[int, Heading]
+) -> list[Moment]:
+    """When each value was measured, as far as the message says it; `rows` of a table, too."""
     shared = _covering_all(tokens) or _of_both_samples(tokens, values)
     if shared:
         return [shared] * len(values)
@@ -225,7 +227,7 @@ def moments(tokens: Sequence[Token], values: Sequence[Value]) -> list[Moment]:
         found = [_completed(tokens, values[0], found[0])]
     for index, moment in _leading_dates(tokens, items).items():
         found[places[index]] = found[places[index]] or moment
-    for index, heading in headings(tokens).items():
+    for index, heading in rows.items():
         if index in places:
             found[places[index]] = found[places[index]] or heading.moment
     return [moment or Moment() for moment in found]

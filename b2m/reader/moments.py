@@ -225,7 +225,7 @@ MOMENTS = (
             rf"(?:the\s|an\s|my\s)?(?:older|earlier|old) {_SHEET}{_SAYS_VALUE}",
             rf"(?:an?\s)?(?:older|earlier)\s(?={TAKEN_NAME})",
             r"previous(?:ly)?|prev\b|prior\b|used to be|formerly",
-            rf"(?:before|befor|earlier){_VALUE_NEXT}",
+            rf"(?:before|earlier){_VALUE_NEXT}",
         ),
         "earlier",
         shown=False,

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from b2m.reader.names import RELATIVES, either
+from b2m.reader.names import RELATIVES, compiled, either
 
 _IT = r"(?:it|that|this|them|those|these|things?|everything|all of it|the (?:one|list|lot|rest))"
 
 
-def _compiled(*patterns: str) -> re.Pattern[str]:
-    return re.compile(either(*patterns), re.IGNORECASE)
-
-
 # Something said before was wrong.
-CORRECTS = _compiled(
+CORRECTS = compiled(
     r"^\W*(?:(?:and|oh|ah|er+|um+|ok|okay|well|but)\W+)*(?:no|nope|nah|sorry|wait|oops|whoops"
     r"|hang on|hold on|pardon|excuse)\b",
     r"\bno wait\b|\b(?:is|was|are|were)(?:n'?t| not)\b|\bnot\b",
@@ -44,7 +38,7 @@ CORRECTS = _compiled(
     r"\b(?:look(?:ed|ing)?|checked) (?:again|properly|closer)\b",
 )
 # A reading is to go.
-REMOVES = _compiled(
+REMOVES = compiled(
     r"\b(?:remove|delete|drop|erase|omit|exclude|skip|scratch|ignore|cancel|scrap|disregard|bin"
     r"|chuck|wipe|strike|discard|lose|dump|kill|cut(?! off))\b",
     r"\b(?:cross|take|leave|throw|keep|strike|rub|chuck)\b(?:[^.?!]|\.(?=\d)){0,25}?"
@@ -60,12 +54,12 @@ _OTHERS = either(
     r"(?:another|a different|the wrong|other) (?:patient|person|name)",
 )
 # … which a message may say of other things than results.
-ELSEWHERE = _compiled(
+ELSEWHERE = compiled(
     r"\b(?:chat|convers\w+|convo|log|messages?|history|thread|appointments?|all (?:of )?(?:it"
     r"|this|i said)|everything)\b"
 )
 # … because it is somebody else's, or another test's.
-NOT_MINE = _compiled(
+NOT_MINE = compiled(
     r"\b(?:is|was|are|were)(?:n'?t| not)(?: even| really| actually| one of)? (?:mine|hers|his"
     r"|ours|my|her|him|me)\b",
     rf"\b(?:is|was|are|were|belongs? to|from|it'?s|that'?s) (?:really |actually )?{_OTHERS}(?!\w)",
@@ -77,17 +71,17 @@ NOT_MINE = _compiled(
     r"|cut-?off|reference|normal range|end of the)\b",
     r"\bbelongs? to (?:my |his |her |the )?\w+\b(?=[^.]{0,3}$)",
 )
-KEEPS = _compiled(
+KEEPS = compiled(
     r"\b(?:only|just)\s(?:keep|use|count|want|have|take)\b",
     r"\b(?:keep|use|count|take)\s(?:only|just)\b",
     r"\b(?:all|everything|anything)\s(?:but|except|apart from)\b",
 )
-SWAPS = _compiled(
+SWAPS = compiled(
     r"\b(?:swap|swapped|swop|switch|switched|exchange|interchange|trade|transposed?|mixed up"
     r"|muddled|mixed|reversed?|flip(?:ped)?)\b",
     r"\b(?:wrong|other) way (?:a?round|about)\b",
 )
-UNDOES = _compiled(
+UNDOES = compiled(
     rf"\b(?:put|change|turn|set|switch|bring|move|pop|stick|add|swap|flip|make|have)\s(?:{_IT}"
     r"|the [\w.,]+|[\d.,]+)(?: one)?\sback\b(?!wards)",
     r"\bwith (?:it|that|them) (?:again|back)\b|\bback in (?:again|please|pls|now|then|where)\b",
@@ -109,7 +103,7 @@ UNDOES = _compiled(
     r"\bright the first time\b",
 )
 # A result that was left out is given now.
-ADDS = _compiled(
+ADDS = compiled(
     r"\b(?:add|adding|another|extra|also|additional|one more|as well|too(?=\s*(?:$|[,.;!]))|next"
     r"|today'?s?|new(?=\s?:|\s(?:labs?|blood|b2m|today|test|\d)\b|\s(?:one|value|result|number|reading)\b"
     r"(?! (?:is|was|should)\b))|redid|repeated?|retest(?:ed)?"
@@ -117,9 +111,9 @@ ADDS = _compiled(
     r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
     r"|point|dec|comma|period|sign|\d\b|number|digit|zero))",
 )
-BETWEEN = _compiled(r"\b(?:in[\s-]?)?between\b|\bin the middle\b")
+BETWEEN = compiled(r"\b(?:in[\s-]?)?between\b|\bin the middle\b")
 # … so clearly that a bare number is meant for one given before.
-TAKES_BACK = _compiled(
+TAKES_BACK = compiled(
     r"^\W*(?:(?:and|oh|ah|er+|um+|ok|okay|well)\W+)*(?:no|nope|nah|sorry|oops|whoops|wait"
     r"|hang on|hold on)\b",
     r"\b(?:wrong|wrongly|typo|mistake|mistyped?|mis-?(?:read|heard|spoke)|incorrect|lie|silly me"
@@ -132,31 +126,31 @@ TAKES_BACK = _compiled(
     r"\b(?:swapped|mixed up|muddled)\b.{0,12}\b(?:digits|numbers|figures)\b",
 )
 # In the middle of a message: what was said before it doesn't hold.
-TAKEN_BACK = _compiled(
+TAKEN_BACK = compiled(
     r"[^\w\s]\W*(?:oh |ah )?(?:no,? (?:wait|sorry|hang on|hold on)|wait|hang on|hold on"
     r"|scratch that)\b"
 )
 # Words about how a number is written.
-DIGITS = _compiled(
+DIGITS = compiled(
     r"\b(?:dot|point|decimal|comma|digit|figure|smudged?|faint|rubbed|glasses|typed|keyboard"
     r"|keys?|buttons?|fingers?|misread|row|line)\b"
 )
-DIGIT_LOST = _compiled(
+DIGIT_LOST = compiled(
     r"\b(?:left out|missed|forg[eo]t(?: to (?:type|write|put))?|dropped|lost|swallowed) the\b"
 )
-MEANT = _compiled(r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant\b")
-TWICE = _compiled(
+MEANT = compiled(r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant\b")
+TWICE = compiled(
     r"\b(?:typed|wrote|gave|entered|sent|put|said|have|got|in there|listed"
     r"|there)\b.{0,25}\b(?:twice|double|two times)\b",
     r"\bduplicates?\b|\brepeat of\b|\bdoubled up\b",
 )
-OUT = _compiled(
+OUT = compiled(
     r"(?:take|leave|throw|cross|cut|keep|strike|rub) (?:it|that|this|that one)? ?(?:out|off|away)",
     r"get rid\W*(?:of (?:it|that|this))?",
 )
-WANTS = _compiled(r"\b(?:want|like|need)\b")
-IN_TURN = _compiled(r"\b(?:first|after|then|before|later|next|oldest|newest)\b")
-NO_DATES = _compiled(
+WANTS = compiled(r"\b(?:want|like|need)\b")
+IN_TURN = compiled(r"\b(?:first|after|then|before|later|next|oldest|newest)\b")
+NO_DATES = compiled(
     r"\b(?:forget|ignore|leave out|drop|without|never ?mind) (?:about )?the dates?\b"
 )
 LEADS_TO_VALUE = frozenset(
