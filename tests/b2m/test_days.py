@@ -1,18 +1,12 @@
 """When known results were measured, said after them; and a new value for a day that is known."""
 
-import datetime
-
 import pytest
 
-from b2m.interpreter import respond
-
-TODAY = datetime.date(2026, 11, 28)
+from tests.b2m.talking import talk
 
 
 def dates(*messages):
-    state = None
-    for message in messages:
-        state = respond(state, message, "values/give", TODAY).state
+    state = talk(*messages)
     return [(r["text"], r["date"]) for s in state["sequences"] for r in s["readings"]]
 
 

@@ -1,20 +1,11 @@
 """Known results that are only spoken of are not added again; what is new is."""
 
-import datetime
-
 import pytest
 
-from b2m.interpreter import changes_results, reads_values, respond
+from b2m.interpreter import changes_results, reads_values
+from tests.b2m.talking import TODAY, talk
 
-TODAY = datetime.date(2026, 11, 28)
 KNOWN = "my b2m was 4.2 mg/L in January 2026 and 3.1 mg/L in May 2026"
-
-
-def talk(*messages):
-    state = None
-    for text in messages:
-        state = respond(state, text, "values/give", TODAY).state
-    return state
 
 
 def known(state):

@@ -1,19 +1,9 @@
 """Messages that do two things: say something of known results, and give others, or the reverse."""
 
-import datetime
-
 import pytest
 
 from b2m.interpreter import changes_results, respond
-
-TODAY = datetime.date(2026, 11, 28)
-
-
-def talk(*messages):
-    state = None
-    for message in messages:
-        state = respond(state, message, "values/give", TODAY).state
-    return state
+from tests.b2m.talking import TODAY, talk
 
 
 def known(state):
