@@ -44,7 +44,7 @@ _AFTER_MAY = re.compile(r"\s+(?:be|mean|have|i|not|also|the|need|show|you|it|cau
 _CLAUSE = re.compile(r"[:;.,!?\n]")
 _NOUN = re.compile(
     r"'?s?\s(?:one|result|value|test|reading|number|level|sample|report|paper|letter|sheet|draw"
-    r"|lab|figure|entry|date)\b",
+    r"|lab|figure|entry|date|row|line)\b",
     re.IGNORECASE,
 )
 _RESULT_WORDS = re.compile(

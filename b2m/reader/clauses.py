@@ -24,6 +24,7 @@ _QUESTION = either(
     rf"(?:is|are|am|do|does|can|could|should|would|will|shall|may|might){_NOT}{_SUBJECT}",
     r"(?:is|are|would|could|can|should)(?:n'?t)?\s[\d.,]*\d\s"
     r"(?!(?:no|not|and|or|in|on|at|from|now|then|instead|mg|ug|mcg|ng|nmol|please)\b)[a-z]",
+    r"(?:was|were)\s(?:the|that)\s[\d.,]*\d\s(?:really|too|that|so|very|high|low|normal|bad|good|ok)\b",
     r"(?:is|are)\s(?:stage|levels?|b2m|beta|cancer|chemo|it|there)\b",
     r"does(?:n'?t)?\s|(?:would|could|can|should|will|do) (?:an?|any|all|both)\s",
     rf"(?:was|were|did|has|have|had){_NOT}{_PRONOUN}(?!\s\d|(?<=did i) (?:say|type|write|put))",

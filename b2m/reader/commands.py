@@ -87,6 +87,12 @@ _CORRECTIONS = (
         rf"|yesterday|{either(*MONTH_NUMBER)}[a-z]*)(?:'?s)?\.?\s(?:one\s)?"
         rf"(?:was|is|should be)\s{_NEW}"
     ),
+    # "I typed 1.8 but it's 1.9"
+    compiled(
+        rf"\bi (?:typed|wrote|put|said|gave|entered|sent)\s(?:you\s|in\s)?(?:the\s)?{_OLD}"
+        rf"(?:,|\.)?\s(?:but|and|when)?\s?(?:in fact\s|actually\s)?{_ITS}\s"
+        rf"(?:really\s|actually\s)?{_NEW}"
+    ),
     # "correction: the second was 4.7", "oops, I missed the dot, the second one is 3.6"
     compiled(
         r"\b(?:correction|sorry|oops|whoops|wait|missed|forgot|mistake|typo|wrong)\b[^\d\n]{0,30}?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from b2m.reader.clauses import Parts, is_in
 from b2m.reader.counted import counts_others, is_one, is_time
@@ -30,6 +31,12 @@ _DISTANT = frozenset(
         "gentleman",
     }
 )
+_NEW = frozenset({"new", "another", "next", "repeat", "fresh", "more", "today's", "todays"})
+_NEWEST = frozenset({"newest", "latest", "redraw", "retest"})
+_RESULT = frozenset(
+    {"one", "result", "results", "value", "number", "reading", "test", "level", "draw", "blood",
+     "bloods", "labs", "sample"}
+)  # fmt: skip
 _ANNOUNCING = frozenset(
     {"today", "today's", "todays", "new", "newest", "latest", "next", "same", "again"}
 )
@@ -38,6 +45,8 @@ _ANNOUNCING = frozenset(
 def goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Whether a number may be another result where results are known already: "add 3.5". The words
     beside it say nothing else of it; a whole number needs more: "next one 310"."""
+    if _is_announced(tokens, index):
+        return True
     if sum(t.kind == "word" and t.word not in AFTER_RESULTS for t in tokens) > _FEW:
         return False
     part = _part(tokens, index)
@@ -51,6 +60,22 @@ def goes_on(tokens: Sequence[Token], index: int) -> bool:
     if not words_beside <= AFTER_RESULTS or counts_others([tokens[i] for i in beside]):
         return False
     return not tokens[index].whole or bool(unit_behind(tokens, index)) or _leads_on(tokens, index)
+
+
+def _is_announced(tokens: Sequence[Token], index: int) -> bool:
+    """ "The newest just popped up, 4.3", "they drew another one and the nurse rang me: 4.9": what
+    was said before leaves no doubt, whatever stands between."""
+    words = [word for token in tokens[:index] for word in token.word.split()]
+    pairs = pairwise(words)
+    if not (_NEWEST & set(words) or any(a in _NEW and b in _RESULT for a, b in pairs)):
+        return False
+    if tokens[index].whole and not unit_behind(tokens, index):
+        return False
+    before, behind = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
+    beside = [t for t in (*before, *behind) if t.kind == "word"]
+    if any(token.word not in AFTER_RESULTS for token in beside) or _DISTANT & set(words):
+        return False
+    return not any(t.kind in ("noise", "short unit") and t.text[:1].isdigit() for t in behind)
 
 
 def _leads_on(tokens: Sequence[Token], index: int) -> bool:

@@ -208,7 +208,8 @@ MOMENTS = (
         shown=False,
     ),
     MomentWords(
-        r"(?:in front|ahead) of (?:them all|all of them|them|it|(?:all )?the (?:others|rest|list))",
+        r"(?:in front|ahead) of (?:them all|all of them|them|it|those|these"
+        r"|(?:all )?the (?:others|rest|list))",
         "first",
         shown=False,
     ),

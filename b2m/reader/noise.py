@@ -34,7 +34,8 @@ _APPOINTMENT = either(
 )
 _IDENTIFIER = either(
     r"(?:patient|chart|record|member|reference|case|policy|claim) (?:number|no|nr|id)",
-    r"mrn|ssn|id|account|order|accession|case|policy|phone|fax|tel|ext|zip|ticket",
+    r"mrn|ssn|id|account|order|accession|case|policy",
+    r"(?<!on the )(?<!over the )(?<!by )phone|fax|tel|ext|zip|ticket",
     r"room|suite|floor|page|chapter|apt|bed|gate|version",
     r"loinc|cpt|icd(?:-10)?",
 )

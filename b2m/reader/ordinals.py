@@ -10,7 +10,7 @@ ORDINALS = {
     "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6,
     "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
     "eleventh": 10, "11th": 10, "twelfth": 11, "12th": 11, "penultimate": -2,
-    "last": -1, "latest": -1, "newest": -1, "final": -1, "recent": -1,
+    "last": -1, "latest": -1, "newest": -1, "final": -1, "recent": -1, "current": -1,
     "middle": MIDDLE, "centre": MIDDLE, "center": MIDDLE,
 }  # fmt: skip
 LAST_BUT_ONE = (

@@ -47,7 +47,8 @@ _PATTERNS = {
     r"|the\s(?=(?:week|month|year) before last))(?P<span>week|wk|month|year|yr)(?:'?s)?"
     r"(?:\s(?P<before>before) last)?(?!\s(?:of|end))",
     "weekday": rf"(?:(?:on )?(?P<of_week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})"
-    r"|(?:on |(?P<of_short>last |this ))(?P<short>mon|tues?|weds?|thurs?|thu|fri|sat|sun))(?! at)",
+    r"|(?:on |from |(?P<of_short>last |this ))(?P<short>mon|tues?|weds?|thurs?|thu|fri|sat|sun))"
+    r"(?! at)",
     "season": r"(?:(?:in |during |around |at )?(?:the )?(?P<which>last|this)"
     r"|(?:in|since|during|(?:round )?about|a?round|at|over|by|before|from"
     rf"|after)(?: the)?)\s(?P<season>{_NAME})"

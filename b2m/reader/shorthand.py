@@ -9,14 +9,16 @@ _LONG = {
     "n": "and", "r": "are", "rn": "right now", "b4": "before", "befor": "before",
     "befour": "before", "bfore": "before", "u": "you", "bc": "because", "cuz": "because",
     "coz": "because", "shld": "should", "shd": "should", "thn": "then", "tmrw": "tomorrow",
-    "yest": "yesterday", "yday": "yesterday",
+    "yest": "yesterday", "yday": "yesterday", "s/b": "should be", "shud": "should",
+    "shuld": "should", "sry": "sorry", "srry": "sorry", "soz": "sorry",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w.'/=-])(?:{'|'.join(_LONG)})(?![\w'/=-])(?!\.\w)")
 _ONES = re.compile(
-    r"\b(first|second|third|last|other|new|old|older|newer)\s1"
+    r"\b(first|second|third|(?:last|other)(?:\s(?:time|week|month|year))?|new|old|older|newer)\s1"
     r"(?=\W*$|[,;!]|\.(?!\d)|\s(?:is|was|from|should)\b)",
     re.IGNORECASE,
 )
+_THE_ONE = re.compile(r"\bthe 1(?=\s(?:from|in|of|before|after|at|that)\b)", re.IGNORECASE)
 _BE = re.compile(r"(?:(?<=should )|(?<=will )|(?<=to )|(?<=must ))b(?=\s)")
 _SHOULD_OF = re.compile(r"\b(should|could|would|must) of\b", re.IGNORECASE)
 
@@ -25,5 +27,6 @@ def written_out(text: str) -> str:
     """The text with its shorthand written out."""
     text = _SHORT.sub(lambda match: _LONG[match[0]], text)
     text = _ONES.sub(r"\1 one", text)
+    text = _THE_ONE.sub("the one", text)
     text = _BE.sub("be", text)
     return _SHOULD_OF.sub(r"\1 have", text)

@@ -16,7 +16,8 @@ CORRECTS = compiled(
     r"|incorrect|error|slip(?:ped)?|smudged?|mixed up|muddled|swapped|telling a lie|silly me"
     r"|my bad|my fault)\b",
     r"\b(?:i|we|he|she|they) (?:meant?|ment|said)\b|\bmeant to\b|\bi should have\b",
-    r"^\W*(?:i )?meant\b|^\s*\*|\bsorry\W*$|\bupside down\b|\bbackwards\b|\bway round\b",
+    r"^\W*(?:i )?meant\b|^\s*\*|[,.;]\ssorry\b|\bsorry\W*$|\bupside down\b|\bbackwards\b"
+    r"|\bway round\b",
     r"\bread (?:it |that )?(?:bad|badly|wrong|wrongly)\b|\bexcuse me\b|\bmisjudged\b",
     r"\b(?:real|right|true|proper|corrected) (?:figure|number|value|one|result|reading)\b",
     r"\b(?:switched|transposed|flipped|twisted) (?:the |two |my )*(?:digits|numbers|figures)\b",
@@ -50,7 +51,7 @@ REMOVES = compiled(
 )
 _OTHERS = either(
     rf"(?:(?:my|his|her|our|the) )?{RELATIVES}(?:[\s-]in[\s-]law)?'?s",
-    r"(?:somebody|someone|some ?one) else'?s",
+    r"(?:somebody|someone|some ?one) else(?:'?s)?",
     r"(?:another|a different|the wrong|other) (?:patient|person|name)",
 )
 # … which a message may say of other things than results.
@@ -108,8 +109,14 @@ ADDS = compiled(
     r"|today'?s?|new(?=\s?:|\s(?:labs?|blood|b2m|today|test|\d)\b|\s(?:one|value|result|number|reading)\b"
     r"(?! (?:is|was|should)\b))|redid|repeated?|retest(?:ed)?"
     r"|redone|since then)\b|\bthen\b(?=\s(?:it\b|was\b|\d|[<>]))|^\W*(?:and )?then\b",
-    r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\s(?:the |a )?(?:dot"
+    r"\b(?:forgot|missed|overlooked|skipped|left out|omitted|found)\b(?!\sit\b|\s(?:the |a )?(?:dot"
     r"|point|dec|comma|period|sign|\d\b|number|digit|zero))",
+)
+# … which an older paper, or another one, has.
+BRINGS = compiled(
+    r"\b(?:an?|another|one|some|also)\s(?:even )?(?:older|earlier|newer|later|second|further"
+    r"|previous|more recent)(?! (?:than|one (?:is|was) wrong))\b"
+    r"|\banother (?:paper|letter|sheet|page|slip|printout|report|result|one|test)\b",
 )
 BETWEEN = compiled(r"\b(?:in[\s-]?)?between\b|\bin the middle\b")
 # … so clearly that a bare number is meant for one given before.
@@ -136,7 +143,8 @@ DIGITS = compiled(
     r"|keys?|buttons?|fingers?|misread|row|line)\b"
 )
 DIGIT_LOST = compiled(
-    r"\b(?:left out|missed|forg[eo]t(?: to (?:type|write|put))?|dropped|lost|swallowed) the\b"
+    r"\b(?:left out|missed|forg[eo]t(?: to (?:type|write|put))?|dropped|lost|swallowed|swapped"
+    r"|switched|transposed|mixed up|turned round) the\b"
 )
 MEANT = compiled(r"\b(?:i|we|he|she|they) (?:meant?|ment)\b|\bmeant\b")
 TWICE = compiled(

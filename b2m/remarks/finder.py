@@ -36,7 +36,9 @@ _OF_MONTH = re.compile(r"[a-z]'?s$", re.IGNORECASE)
 # What stands behind is the right value, though it may be known of another reading.
 _GIVES = re.compile(
     r"\b(?:should(?:'ve| have)? (?:be(?:en)?|say|read)|(?:must|has to|ought to) be"
-    r"|(?:change|correct|fix)\b[^,.;]{0,30}\bto)\s$",
+    r"|(?:change|correct|fix)\b[^,.;]{0,30}\bto"
+    r"|(?:wrong|incorrect|not right|a (?:mistake|typo|slip))\b[^.]{0,15}"
+    r"\b(?:it'?s|it was|it is|says))\s$",
     re.IGNORECASE,
 )
 _INDEFINITE = re.compile(
@@ -142,7 +144,7 @@ class Finder:
         places = tuple(p for p in self.places if _has_value(at(self.sequences, p), value))
         if bound != "exact":  # "<2.7" after 2.7 is a new value
             places = tuple(p for p in places if at(self.sequences, p).bound == bound)
-        if _GIVES.search(self.message.text[: self.tokens[index].start]):
+        if _GIVES.search(self.message.text[: self.tokens[index].start].rstrip("<>=≤≥")):
             places = ()
         kind: Kind = "pointer" if places else "value"
         return Item(kind, index, index + 1, places[-1:], "value" if places else None, reading)

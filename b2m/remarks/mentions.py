@@ -28,6 +28,11 @@ _AGAIN = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    r"\b(?:mine|my|i|i'?ve|his|her|hers|he|she|our|we|got|came|come|just|new(?:er|est)?|latest"
+    r"|today'?s?|another|now|down|up|from|went|dropped|again|done|repeat(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(r"\b(?:the|that|this)\s$", re.IGNORECASE)
 _LONGEST_LEAD = 20  # characters: ". Oh and btw the "
 _CLAUSE_WITH_THE = re.compile(
@@ -75,6 +80,12 @@ def _is_bare(message: Message) -> bool:
     return not any(token.kind in ("word", "date", "unit", "specimen") for token in message.tokens)
 
 
+def _only_judges(message: Message) -> bool:
+    """ "Is 2.7 normal", "how bad is 7.1": whether numbers stand in a question alone that calls none
+    of them somebody's result."""
+    return not message.told.readings and not _OWNED.search(message.text)
+
+
 def mentioned(state: State, message: Message) -> State | None:
     """The state, with what is said besides of known results, where a message gives no new one.
 
@@ -83,6 +94,8 @@ def mentioned(state: State, message: Message) -> State | None:
     said = message.oldest_first
     if not said or state.adding or (len(said) == 1 and _is_bare(message)):
         return None
+    if state.sequences and _only_judges(message):
+        return state
     again = _AGAIN if len(said) == 1 and not said[0].date else _MORE
     if again.search(message.told.text):
         return None

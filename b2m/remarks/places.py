@@ -106,6 +106,8 @@ def reordered(
         (now, said), last = next(iter(pairs.items())), size - 1
         if now == last - said:  # the other end: so are all the others turned round
             return (sequence.with_readings(sequence.readings[::-1]),)
+    if pairs.get(0) == size - 1 and pairs.get(size - 1) == 0:  # "the 3.3 was the oldest, …"
+        return (sequence.with_readings(sequence.readings[::-1]),)
     rest = [i for i in range(size) if i not in pairs]
     order = [next((i for i, p in pairs.items() if p == n), None) for n in range(size)]
     return (_in_order(message, sequence, [rest.pop(0) if i is None else i for i in order]),)

@@ -74,6 +74,8 @@ class Pointers:
     def _it(self, index: int, token: Token) -> Item | None:
         words = token.word.split()
         if words[:2] == ["new", "one"]:
+            if index and self.tokens[index - 1].word in ("a", "theres", "another"):
+                return None  # "there's a new one from Thursday"
             if cues.TAKES_BACK.search(self.message.besides_numbers):
                 return Item("pointer", index, index + 1, last_changed(self.state), "place")
             if not any(t.kind == "number" for t in self.tokens):  # "the new one is from Wednesday"

@@ -154,6 +154,8 @@ def remark(state: State, message: Message) -> State | None:
     if not state.sequences:
         return _sorted_out(state, told)
     found = find_items(state, told, state.sequences)
+    if told.readings and cues.BRINGS.search(told.text) and not any(i.is_strong for i in found):
+        return None  # "I have an older paper as well, there it was 3.9"
     items = _near_the_value(told, found)
     changed = undone(state, told, items) or removed_another(state, told)
     if changed:

@@ -87,10 +87,14 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     return pointer.by == "date" and (pointer.definite or says) and not adds
 
 
+def _is_time(item: Item) -> bool:
+    """Whether an item says when something was measured; "now" may be when it was found."""
+    return item.kind == "date" and bool(item.moment and item.moment.place != "last")
+
+
 def _is_new_time(item: Item) -> bool:
     """A date of no known reading; "now" is how the person reads it: "June reads 4.5 now"."""
-    moment = item.moment
-    return item.kind == "date" and not item.places and bool(moment and moment.place != "last")
+    return not item.places and _is_time(item)
 
 
 def _adds(message: Message, value: Item) -> bool:
@@ -131,6 +135,7 @@ def corrected(
 ) -> Changes | None:
     """The readings that get another value; None if the message corrects none."""
     changes: Changes = {}
+    new_time = any(_is_new_time(i) for statement in said for i in statement.said)
     for statement in said:
         values = _different(i for i in statement.said if i.kind == "value")
         if not values:
@@ -148,7 +153,9 @@ def corrected(
                 return None
             if weak and not goes_on(message.tokens, value.at):
                 return None
-            dates = [i for i in statement.said if i.kind == "date" and i.moment]
+            if weak and new_time and is_dated(known):
+                return None  # "three months ago it was 4.5, they told me not to worry"
+            dates = [i for i in statement.said if _is_time(i)]
             if len(dates) == 1 and not is_dated(known):
                 known = known.with_time_of(dates[0].moment or Moment())
             changes[place] = known.with_value_of(_with_unit(statement, value.reading))
