@@ -69,7 +69,8 @@ FIRST_CLAUSE = re.compile(r"([^,;!\n]*\d[^,;!\n]*?)(?:[,;!]|\.\s)\s*(?=\D+$)")
 LEAVE_IT = re.compile(
     r"\b(?:ignore|skip|drop|remove|delete|forget|disregard|leave out|take out|scrap)"
     r" (?:it|that|this|that one|this one|that row|that line)\b(?: out)?\W*$"
-    r"|\b(?:leave|take) (?:it|that|this|that one|this one) (?:out|off|away)\W*$",
+    r"|\b(?:leave|take) (?:it|that|this|that one|this one|(?:the|that) (?:minus|negative|zero|odd"
+    r"|wrong|strange|bad|impossible)(?: (?:one|value|number|result))?) (?:out|off|away)\W*$",
     re.IGNORECASE,
 )
 RIGHT_AFTER_ALL = re.compile(

@@ -31,7 +31,9 @@ _RESET = compiled(
         ),
     )
     + r"\b(?=\s*(?:$|[.,:;!?]|\d|(?:with|ple?a?se?|plz|thanks|from"
-    r"|now|and|again|i (?:want|need|will|have to)|i'?m|i'?ll|because|cos|pls)\b))",
+    r"|now|and|again|i (?:want|need|will|have to)|i'?m|i'?ll|because|cos|pls"
+    r"|wrong (?:chart|person|sheet|paper|patient|page|file|column|name)"
+    r"|(?:they|those|it|that)(?:'s| was| were| are|'re))\b))",
     # "forget the numbers I gave you"; "delete everything I typed" means the conversation
     rf"{POLITE}(?:clear|delete|erase|forget|remove|wipe|drop|scrap|bin|throw away|get rid of)\s"
     r"(?:all )?(?:of )?(?:my |the |these |those )?(?:b2m )?(?:test )?"

@@ -43,7 +43,8 @@ REMOVES = compiled(
     r"\b(?:remove|delete|drop|erase|omit|exclude|skip|scratch|ignore|cancel|scrap|disregard|bin"
     r"|chuck|wipe|strike|discard|lose|dump|kill|cut(?! off))\b",
     r"\b(?:cross|take|leave|throw|keep|strike|rub|chuck)\b(?:[^.?!]|\.(?=\d)){0,25}?"
-    r"\b(?:out|off|away)\b",
+    r"\b(?:out|off|away|aside)\b",
+    r"\bclear (?:it|that|this|those|them)\b",
     r"\bout with (?:it|that|this)\b|\bget rid\b|\bforget\b(?! to\b)|\bnever ?mind the\b",
     r"\b(?:don'?t|do not|doesn'?t|does not|shouldn'?t|should not|can'?t) (?:count|use|include"
     r"|want|belong|be (?:there|here|in|on|counted))\b",
@@ -153,7 +154,8 @@ TWICE = compiled(
     r"\bduplicates?\b|\brepeat of\b|\bdoubled up\b",
 )
 OUT = compiled(
-    r"(?:take|leave|throw|cross|cut|keep|strike|rub) (?:it|that|this|that one)? ?(?:out|off|away)",
+    r"(?:take|leave|throw|cross|cut|keep|strike|rub) (?:it|that|this|that one)? ?"
+    r"(?:out|off|away|aside)",
     r"get rid\W*(?:of (?:it|that|this))?",
 )
 WANTS = compiled(r"\b(?:want|like|need)\b")

@@ -19,6 +19,7 @@ _TOOK = re.compile(
     r"\b(?:took|drew|did|had|done|tested|measured|taken|drawn)\s(?:both (?:of )?|all (?:of )?)?$",
     re.I,
 )
+_ARE = re.compile(r"\s(?:(?:ones|results|values|numbers)\s)?(?:are|were)\b", re.IGNORECASE)
 _ONE = frozenset({"it", "its", "it's", "that", "this", "that's", "thats"})
 _SO_WAS = re.compile(
     r"\bso (?:was|is|were|are) (?:the|my) (?:others?|rest|first|second|last|new|old|latest)\b"
@@ -26,7 +27,8 @@ _SO_WAS = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s?(?:\S+/\S+)?,?\s(?:(?:one|result|value|reading|number)\s)?(?:is|was|came|from|were|are)\b",
+    r"\s?(?:\S+/\S+)?,?\s(?:(?:one|result|value|reading|number)\s)?"
+    r"(?:is|was|came|from|were|are|should(?:'ve| have)? be(?:en)?|must be)\b",
     re.I,
 )
 
@@ -112,7 +114,7 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         when = [i for i in statement.said if i.kind == "date" and not i.negated]
         dates = _of_clause(message, pointers, when)
         single = all(p.by == "it" and p.text(message).lower() in _ONE for p in pointers)
-        if dates and len(places) > 1 and (single or not weak):
+        if dates and len(places) > 1 and (single or not (weak or _of_several(message, pointers))):
             return None
         for place in places:
             known = at(sequences, place)
@@ -123,6 +125,12 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
         others = [p for p in all_places(sequences) if p not in changes]
         changes |= {p: _with_facts(at(sequences, p), said[0], []) for p in others}
     return in_known_order(message, sequences, changes, said) if told_any else None
+
+
+def _of_several(message: Message, pointers: Items[Item]) -> bool:
+    """ "The last two are from this year"."""
+    text = message.text
+    return len(pointers) == 1 and bool(_ARE.match(text, message.tokens[pointers[0].end - 1].end))
 
 
 def _several_lack_unit(sequences: Items[Sequence]) -> bool:

@@ -32,6 +32,7 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(?:an?|another)\s$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:before|after|since|until|till|prior to)\s$", re.IGNORECASE)
 _OF_MONTH = re.compile(r"[a-z]'?s$", re.IGNORECASE)
 # What stands behind is the right value, though it may be known of another reading.
 _GIVES = re.compile(
@@ -58,6 +59,7 @@ class Finder:
         self.tokens = message.tokens
         self.pointers = Pointers(state, message, sequences)
         self.places = self.pointers.places
+        self._holds_decimals = any(t.kind == "number" and not t.whole for t in self.tokens)
 
     def items(self) -> list[Item]:
         """The items of the message, in order."""
@@ -113,6 +115,8 @@ class Finder:
     def _date(self, index: int, token: Token, moment: Moment) -> Iterator[Item]:
         if moment.date or moment.label:
             found = measured_then(self.sequences, self.places, moment, token.has_year)
+            if _RELATIVE.search(self.message.text[: token.start]):
+                found = []  # "before January it was 6.0"
             yield Item(
                 "date", index, index + 1, tuple(found), moment=moment, year_typed=token.has_year
             )
@@ -162,6 +166,8 @@ class Finder:
             return True
         if before == "the" and len(token.text) == 1 and cues.DIGIT_LOST.search(self.message.text):
             return True
+        if before in ("a", "an") and len(token.text) == 1 and self._holds_decimals:
+            return True  # "November is 2.9, what I took for a 3 is really a 2"
         if not (token.in_words and token.whole):
             return False
         if behind and (is_unknown(behind) or behind.word in ("are", "were")):

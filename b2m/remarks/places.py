@@ -18,7 +18,7 @@ _AT_END = re.compile(
 )
 _CAME = re.compile(
     r"\b(?:came|comes|come|goes|go|went|belongs?|was|is)\s(?:really |actually )?(?:the )?"
-    r"(?P<end>first|last|older|newer|later|earlier)\b(?! than)"
+    r"(?P<end>first|last|older|newer|later|earlier|(?:before|after)(?=\W*$))\b(?! than)"
     r"(?!\s(?:week|month|year|time|one|spring|summer|autumn|fall|winter|\w*day)\b)",
     re.I,
 )  # fmt: skip
@@ -71,9 +71,9 @@ def _order_pairs(message: Message, items: Items[Item], size: int) -> dict[int, i
     if not pairs and len(pointers) == 1:
         (only,) = pointers
         word = _AT_END.search(message.text) or _CAME.search(message.text)
-        compared = bool(word) and word["end"].lower().endswith("er")  # type: ignore[index]
+        compared = bool(word) and word["end"].lower().endswith(("er", "before"))  # type: ignore[index]
         if word and message.tokens[only.at].start < word.start() and not (compared and size != 2):
-            at_end = word["end"].lower() in ("end", "bottom", "last", "newer", "later")
+            at_end = word["end"].lower() in ("end", "bottom", "last", "newer", "later", "after")
             pairs[only.places[0].index] = size - 1 if at_end else 0
     return pairs
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from collections.abc import Sequence as Items
 
+from b2m.date_patterns import MONTH
 from b2m.message import Message
 from b2m.reader.counted import is_one
 from b2m.reader.ordinals import LAST_BUT_ONE, MIDDLE, ORDINALS, ordinal
@@ -36,6 +37,7 @@ _EXTREMES: dict[str, Callable[..., Place]] = {
     **dict.fromkeys(("lower", "lowest", "smaller", "smallest", "littler"), min),
 }
 _SAID_OF_THEM = frozenset({"are", "were", "was", "is", "all", "both", "should", "come", "came"})
+_MONTH_OR_DAY = re.compile(rf"{MONTH}|\w{{3,6}}day", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:number|no\.?|nr\.?|#)\s?(\d)$", re.IGNORECASE)
 # "My first chemo was in February and my last one in July."
 _OTHER_NOUNS = frozenset(
@@ -144,6 +146,9 @@ class Pointers:
         if place is None or said.date or said.label or said.estimate:
             return None  # "last week"
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        is_last = token.text.lower() == "last"
+        if is_last and following and _MONTH_OR_DAY.match(following.text):
+            return None  # "last December"
         ends = following is None or following.kind in SENTENCE_ENDS
         if ends and index and is_unknown(self.tokens[index - 1]):
             return None  # "I'll look at the paper first"

@@ -36,6 +36,7 @@ _LINK = re.compile(
 _SAYS = re.compile(r"\b(?:is|are|was|were|should|shoud|must|be|says?|reads?)\b|[=:]", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|it)\b", re.IGNORECASE)
 _ENDMOST = re.compile(r"\b(?:last|latest|newest|final|recent|oldest|earliest)\b", re.IGNORECASE)
+_NEWEST = re.compile(r"\b(?:newest|latest|most recent)\b", re.IGNORECASE)
 _DIGITS = re.compile(
     r"\b(?:an?|with an?|in an?|on an?|starts? with(?: an?)?)\s(?P<new>\d)[,;]?\s(?:and )?(?:not"
     r"|instead of|rather than)\s"
@@ -61,18 +62,21 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     text = message.text
     corrects = bool(cues.CORRECTS.search(text)) and not cues.BETWEEN.search(text)
     adds = _adds(message, value)
+    named = {i.name for i in statement.said if i.kind == "specimen"}
+    is_other = bool(named) and named != {known.specimen or "blood"}
+    if is_other and statement.pointers[-1].by == "date":
+        return False  # "serum on 11/02 was 4.3", where that day's CSF is known
     if reading.value == known.value and reading.bound != known.bound:
         return True
-    if corrects and not adds:
-        return True
     pointer = statement.pointers[-1]
+    if corrects and not adds and not _announces(message, pointer):
+        return True
     if pointer.negated:
         return True
     if any(_is_new_time(i) for i in statement.said):
         return False  # "in April the spinal tap one was 1.4": another one's
-    named = {i.name for i in statement.said if i.kind == "specimen"}
-    if named and named != {known.specimen or "blood"}:
-        return False  # "blood on April 3 was 3.0" where that day's CSF is known
+    if is_other:
+        return False
     between = text[message.tokens[pointer.end - 1].end : reading.start]
     linked = pointer.at < value.at and bool(_LINK.fullmatch(between)) and bool(between.strip())
     if pointer.by == "specimen":
@@ -85,6 +89,12 @@ def _is_meant(message: Message, statement: Statement, value: Item, known: Readin
     # "2020 is 3.2": of the list as it stands
     says = linked and bool(_SAYS.search(between))
     return pointer.by == "date" and (pointer.definite or says) and not adds
+
+
+def _announces(message: Message, pointer: Item) -> bool:
+    """ "They rang with the newest, they said 3.6": another result, unless a word takes it back."""
+    newest = pointer.by == "place" and _NEWEST.search(pointer.text(message))
+    return bool(newest) and not cues.TAKES_BACK.search(message.besides_numbers)
 
 
 def _is_time(item: Item) -> bool:
