@@ -16,7 +16,7 @@ from b2m.remarks.items import Item
 from b2m.remarks.plain import is_plain, unknown_words
 from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
-from b2m.sequences import Place, Sequence, all_places, at, is_from
+from b2m.sequences import Place, Sequence, all_places, at, is_dated, is_from
 
 _DAYS_FIRST = compiled(
     r"\b(?:day|days)\s(?:comes?\s|goes\s|is\s|are\s)?(?:first|before (?:the )?month)\b",
@@ -36,6 +36,10 @@ _BECOMES = re.compile(
     r"|is really|was really|was actually)\s(?:the\s)?",
     re.IGNORECASE,
 )
+_AROUND_DATE = frozenset(
+    {"from", "on", "in", "the", "it", "it's", "its", "that", "that's", "thats", "was", "is", "this",
+     "taken", "drawn", "done", "oh", "and", "btw", "i", "think", "sometime"}
+)  # fmt: skip
 _FEWER = 2
 _FEW = 6  # words of other things: "the local lab one says …, before she moved in with us"
 _OF_LAST = re.compile(
@@ -164,6 +168,21 @@ def dated_late(
     if len(changed) != 1 or not is_plain(message) or moment is None:
         return None
     return {changed[0]: at(sequences, changed[0]).with_time_of(moment)}
+
+
+def dated_alone(
+    message: Message, sequences: Items[Sequence], items: Items[Item], changed: Items[Place]
+) -> Changes | None:
+    """ "From yesterday", "that was in May": when the result was that was just given."""
+    dates = [i for i in items if i.kind == "date" and i.moment]
+    others = any(i.kind != "date" and not i.is_weak for i in items)
+    words = {word for t in message.tokens if t.kind == "word" for word in t.word.split()}
+    if len(dates) != 1 or others or len(changed) != 1 or not words <= _AROUND_DATE:
+        return None
+    known, moment = at(sequences, changed[0]), dates[0].moment
+    if is_dated(known) or moment is None or not (moment.date or moment.estimate):
+        return None
+    return {changed[0]: known.with_time_of(moment)}
 
 
 def _is_other_year(known: Reading, moment: Moment) -> bool:

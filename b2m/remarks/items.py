@@ -18,7 +18,7 @@ By = Literal["value", "place", "date", "specimen", "all", "it", "other"]
 LINK = re.compile(
     r"(?:(?:it|that|thats|this|they|those|these|both|all|everything)"
     r"(?:\s(?:two|three|four|of (?:them|those|these)|results?))*"
-    r"(?:(?P<dated>(?:\sall|\sboth)?\s(?:was|were))|'?s|\s(?:is|are|from))|both|all)"
+    r"(?:(?P<dated>(?:\sall|\sboth)?\s(?:was|were))|'?s|'?re|\s(?:is|are|from))|both|all)"
     r"(?:\s(?:all|both|actually|really|just|in fact|not))*"
     r"(?:\s(?:from|in|of|done|taken|on|measured))*(?:\s(?:my|the|a|his|her|this))*\s",
     re.IGNORECASE,

@@ -35,6 +35,7 @@ _OF_SAMPLE = re.compile(
 )
 _IS = frozenset({"is", "are", "was", "were", "in", "both", "all"})
 _FEW_BESIDE_ALL = 8
+_MANY_BESIDE_ALL = 14  # "let me put my glasses on … so mg/L, behind both of them"
 _FEW_BESIDE = 4  # words of other things: "they were in the column heading"
 
 
@@ -55,7 +56,10 @@ def named_unit(state: State, message: Message, items: Items[Item]) -> tuple[Sequ
     if not (refers or is_short_statement(message) or (is_plain(message) and not named)):
         return None  # "B2M normal range mg/L"
     linked = any(b.kind == "unit" and a.word in _IS for a, b in pairs)
-    if len(unknown_words(message)) > (_FEW_BESIDE_ALL if refers and linked else _FEW_BESIDE):
+    few = _FEW_BESIDE_ALL if refers and linked else _FEW_BESIDE
+    if any(_ALL & set(item.text(message).lower().split()) for item in items if item.by == "all"):
+        few = _MANY_BESIDE_ALL
+    if len(unknown_words(message)) > few:
         return None
     unit = str(units.pop())
     if family(unit) != state.sequences[0].family:

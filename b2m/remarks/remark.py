@@ -10,7 +10,14 @@ from b2m.message import Message, Reading
 from b2m.reader.all_results import LONGEST_COMMAND
 from b2m.remarks import cues, facts
 from b2m.remarks.again import listed_again, said_again
-from b2m.remarks.days import dated_in_order, dated_late, day_of_month, days_first, redated
+from b2m.remarks.days import (
+    dated_alone,
+    dated_in_order,
+    dated_late,
+    day_of_month,
+    days_first,
+    redated,
+)
 from b2m.remarks.finder import find_items
 from b2m.remarks.items import Item, last_changed
 from b2m.remarks.named import named_unit, told_of_only_one, unit_of_all, with_unit
@@ -175,6 +182,7 @@ def _dated(state: State, message: Message, items: Items[Item]) -> Changes | None
         or dated_in_order(message, sequences, items)
         or day_of_month(message, sequences, items, changed)
         or dated_late(message, sequences, items, changed)
+        or dated_alone(message, sequences, items, changed)
     )
 
 
@@ -220,7 +228,7 @@ def _only_asks(message: Message) -> bool:
 def _insists(message: Message) -> bool:
     numbers = any(t.kind == "number" and not t.in_words for t in message.tokens)
     takes_back = cues.CORRECTS.search(message.text) or cues.UNDOES.search(message.text)
-    says_unit = message.units and not unknown_words(message)
+    says_unit = message.units and len(unknown_words(message)) <= _FEW
     return bool(numbers or message.readings or takes_back or says_unit)
 
 
