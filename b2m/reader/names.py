@@ -120,6 +120,7 @@ SPECIMENS: dict[Specimen, str] = {
     ),
     "csf": either(
         r"lp(?=\s)|(?<=\bthe )taps?(?! water)|(?<=\bmy )taps?(?! water)",
+        r"tap(?=\s(?:is|was|one|=)\b|\s?[:=]\s?\d)",
         r"c\.?s\.?f",
         r"(?:cerebro[\s-]?)?spinal[\s-](?:fluid|tap|test|sample)s?",
         r"spinal(?!\s(?:cord|column|surgery|stenosis|fusion|injur|nerve|an(?:a)?esth|block|head"

@@ -10,7 +10,7 @@ from b2m.message import Message, Reading
 from b2m.remarks import cues
 from b2m.remarks.days import in_known_order, moment_of
 from b2m.remarks.items import LINK, Item
-from b2m.remarks.plain import in_one_clause, is_plain
+from b2m.remarks.plain import NOUNS, in_one_clause, is_plain
 from b2m.remarks.statements import Statement
 from b2m.remarks.values import Changes
 from b2m.sequences import Sequence, all_places, at
@@ -69,11 +69,18 @@ def _of_clause(message: Message, pointers: Items[Item], dates: list[Item]) -> li
     return near if any(i.moment and i.moment.date for i in near) else dates
 
 
-def _without_narrowing(statement: Statement) -> Statement:
+def _without_narrowing(message: Message, statement: Statement) -> Statement:
     """Without the specimen of "my last blood test", which says only which one is meant."""
     ends = {pointer.end for pointer in statement.pointers if pointer.by == "place"}
+    if len(statement.said) == 1 and ends and not _is_noun(message, statement.said[0].end):
+        return statement  # "first two blood, last two urine"
     kept = tuple(i for i in statement.said if not (i.kind == "specimen" and i.at in ends))
     return replace(statement, said=kept)
+
+
+def _is_noun(message: Message, index: int) -> bool:
+    behind = message.tokens[index : index + 1]
+    return bool(behind) and bool(NOUNS & set(behind[0].word.split()))
 
 
 def _denies(message: Message, sequences: Items[Sequence], statement: Statement) -> bool:
@@ -107,7 +114,7 @@ def told(message: Message, sequences: Items[Sequence], said: Items[Statement]) -
             return None
         if not _tells(message, statement, weak):
             return None
-        statement = _without_narrowing(statement)
+        statement = _without_narrowing(message, statement)
         if not statement.said:
             continue
         told_any = True
