@@ -237,6 +237,8 @@ def _specific(question: Question, message: Message) -> Answer | None:
             if stated:
                 unit = min(message.units) if len(message.units) == 1 else None
                 return Answer("value", reading=replace(stated[0], unit=unit))
+        if len(message.units) > 1 and no_values:
+            return None  # "the 260 is nmol/L, the others are mg/L": a remark of each
         if len(message.units) == 1 and no_values:
             unit = next(iter(message.units))
             asked = any(t.value == question.reading.value for t in message.tokens)
