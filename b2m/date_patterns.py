@@ -37,6 +37,17 @@ _VALUE_AHEAD = (
     rf"(?=\s*(?:[:=–—|]|-\s|it was\s|was\s|is\s|to\s|should be\s|\s)\s*{_NAMED}{_NUMBER}"
     rf"|\s*,\s*(?:it was |was )?[<>~]?\s?\d*[.]\d)"
 )
+# "and 3 August 3.2", "7 July it came back at 320": what follows the month can only be the value,
+# and has no month of its own ("was 3 August, 3.2 September").
+_LEADS_TO_VALUE = (
+    r"(?:\s?(?:[,:=–—|]|-\s)|\s(?:(?:it\s)?(?:was|is|gave|showed|shows|says?|said|read|had|came out"
+    r"|came(?:\sback)?)(?:\s(?:at|as|with))?))?"
+)
+_SURE_VALUE = (
+    rf"(?={_LEADS_TO_VALUE}\s*{_NAMED}[<>~]?\s?(?:\d*[.,]\d+|\d{{1,5}}\s?{TAKEN}|\d{{3,5}})(?![\d.])"
+    rf"(?![^\S\n]?{TAKEN}*[^\S\n]?(?:in\s|,\s)?{MONTH.replace('<month>', '<next_month>')}))"
+)
+_NOT_SAID = r"(?<!\bwas\s)(?<!\bis\s)(?<!\bat\s)(?<!\bto\s)(?<!\bof\s)(?<!\bwere\s)(?<!\bbeen\s)"
 # … or stands right before ("3.2 March 14"), or if words make it a date ("on March 14").
 _VALUE_BEHIND = rf"(?:(?<=[.,]\d\s)|(?<={TAKEN}\s)|(?<=\d:\s))"
 _DATE_WORDS = r"(?:(?<=\bon\s)|(?<=\bfor\s)|(?<=\bfrom\s)|(?<=\bdated\s)|(?<=\bon the\s)"
@@ -104,6 +115,7 @@ _PATTERNS = {
     "(day month)": rf"(?<=\(){_DAY}\s{MONTH}(?=\))",
     "month day: value": rf"\b{MONTH}\s{_DAY}{_END}{_VALUE_AHEAD}",
     "day month: value": rf"(?<![\d/.,])(?<![A-Za-z.]\s)\b{_DAY}\s{MONTH}{_VALUE_AHEAD}",
+    "day month sure value": rf"(?<![\d/.,-])\b{_NOT_SAID}{_DAY}\s{MONTH}{_SURE_VALUE}",
     "value month day": rf"{_VALUE_BEHIND}{MONTH}\s{_DAY}{_END}",
     "value day month": rf"{_VALUE_BEHIND}{_DAY}\s{MONTH}",
     "bare month day": rf"(?<!\bin\s)\b{MONTH}\s{_DAY}{_END}",

@@ -22,6 +22,7 @@ from b2m.date_patterns import (
     TAKEN,
     TAKEN_NAME,
 )
+from b2m.lone_days import lone_days
 from b2m.numbers import parse_words
 from b2m.reader.years import NO_YEAR, midpoint, with_years
 
@@ -158,11 +159,18 @@ def _is_bare_date(text: str) -> bool:
 
 def _is_bare_day(match: re.Match[str]) -> bool:
     """Whether "3 July" is a date, not a value with its month: no word for a result stands before
-    it, and no other number or month anywhere."""
+    it, and no other number or month anywhere, or each month has its value with decimals ("4.1, 3
+    July"), or all are days of one month ("15 March, not 14 March")."""
     text, before = match.string, _CLAUSE.split(match.string[: match.start()])[-1]
-    numbers, months = re.findall(r"\d+", text), PATTERNS["month"].findall(text)
-    planned = bool(_PLANNED.search(before))
-    return len(numbers) == len(months) == 1 and (planned or not _RESULT_WORDS.search(before))
+    decimals = len(re.findall(r"(?<![\d.,])\d*[.,]\d+", text))
+    numbers, months = re.findall(r"\d+(?:[.,]\d+)*", text), PATTERNS["month"].findall(text)
+    pairs = PATTERNS["bare day month"].findall(text)
+    if not len(pairs) == len(months) == len(numbers) - decimals:
+        return False
+    if decimals or len(pairs) > 1:
+        one_month = len({month[:3].lower() for _, month in pairs}) == 1
+        return decimals == len(pairs) or (one_month and not decimals)
+    return bool(_PLANNED.search(before)) or not _RESULT_WORDS.search(before)
 
 
 def _is_no_date(name: str, match: re.Match[str]) -> bool:
@@ -227,8 +235,7 @@ _CLAUSE_END = re.compile(r"\n|[.;]\s")
 
 def _heads(text: str, mention: DateMention, following: DateMention) -> bool:
     """Whether a year heads a date without one: "2023: January 4.1", "2023: 4.1 in January"."""
-    is_year = len(mention.date or "") == 4
-    needs_year = (following.date or "").startswith(NO_YEAR)
+    is_year, needs_year = len(mention.date or "") == 4, (following.date or "").startswith(NO_YEAR)
     between, behind = text[mention.end : following.start], text[following.end :]
     value_first = bool(_COLON.match(between)) and not _CLAUSE_END.search(between)
     if _NAMES_ONE.match(between):
@@ -281,6 +288,8 @@ def find_dates(text: str, today: datetime.date) -> list[DateMention]:
             if mention:
                 mentions.append(mention)
                 left = left[: mention.start] + TAKEN * len(match[0]) + left[mention.end :]
+    known = [(mention.start, mention.end, mention.date or "") for mention in mentions]
+    mentions += [DateMention(*day) for day in lone_days(left, known)]
     mentions.sort(key=lambda mention: mention.start)
     mentions = _apply_headings(text, mentions)
     dated = [i for i, mention in enumerate(mentions) if mention.date]

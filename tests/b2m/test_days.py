@@ -78,3 +78,25 @@ def test_days_said_later(first, second, expected):
 def test_answers_about_a_date(first, answer, date):
     ((_, found),) = dates(first, answer)
     assert found == date
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        # the day of a date is no value
+        ("b2m 5.6 2 april and 7 june 4.4", [("5.6", "2026-04-02"), ("4.4", "2026-06-07")]),
+        ("the b2m was 4.2 on 6 May, then 9 July it came back at 3.8",
+         [("4.2", "2026-05-06"), ("3.8", "2026-07-09")]),
+        ("my b2m was 4.4, 8 october", [("4.4", "2026-10-08")]),
+        ("my b2m was 3 August, 3.2 September", [("3", "2026-08"), ("3.2", "2026-09")]),
+        ("b2m 4.1. Ring 0161 496 0000", [("4.1", None)]),
+        # a day alone takes the month from the date beside it
+        ("b2m 4.1 on the 2nd of june, 3.9 on the 16th",
+         [("4.1", "2026-06-02"), ("3.9", "2026-06-16")]),
+        ("b2m 4.1 on the 2nd and 3.9 on the 16th of june",
+         [("4.1", "2026-06-02"), ("3.9", "2026-06-16")]),
+        ("b2m 4.1 on june 20, on the second test 3.9", [("4.1", "2026-06-20"), ("3.9", None)]),
+    ],
+)  # fmt: skip
+def test_days_beside_values(said, expected):
+    assert dates(said) == expected
