@@ -31,7 +31,7 @@ _PARTS_OF_YEAR = {"early": 2, "start of": 1, "beginning of": 1, "mid": 7, "late"
 # "may" is also a verb: it is a month only where a month can stand.
 _BEFORE_MAY = re.compile(
     r"(?:^|\b(?:in|last|this|since|from|by|until|for|early|late|mid|of|to|and|then|now|a|another"
-    r"|remove|delete|drop|skip|take|leave|change|correct|fix|forget|ignore|keep)\s"
+    r"|remove|delete|drop|skip|take|leave|change|correct|fix|forget|ignore|keep|out|off)\s"
     rf"|[.!?]\s|[-,;:(|>/\n\d{TAKEN}{TAKEN_NAME}]\s?)$",
     re.IGNORECASE,
 )

@@ -39,7 +39,10 @@ _NOUN = r"(?:one|value|result|reading|number|level|entry|test|bullet|line|row)"
 _DIGIT = either(*DIGIT_WORDS)
 _NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|{_DIGIT} point {_DIGIT}(?: {_DIGIT})*)"
 _UNIT = r"(?:\s?[a-zμ]+\s?/\s?\w+)?"
-_ORDINAL = rf"(?P<ordinal>{either(LAST_BUT_ONE, *ORDINALS)}(?:\s{_NOUN})?(?!\stime))"
+_ORDINAL = (
+    rf"(?P<ordinal>{either(LAST_BUT_ONE, *ORDINALS)}(?:\s{_NOUN})?"
+    r"(?!\s(?:time|week|month|year|spring|summer|autumn|fall|winter|\w+day)\b))"
+)
 _OLD = rf"(?<![\w.,])(?P<old>{_NUMBER}){_UNIT}"
 _NEW = rf"(?P<new>{_NUMBER})(?!\w)"
 _SHOULD = either(

@@ -21,6 +21,7 @@ from b2m.reader.words import (
 from b2m.units import UNITS
 
 _FLAGS = frozenset({"h", "l", "*", "high", "low"})  # a laboratory's mark behind a value
+_QUOTING = frozenset({"says", "said", "reads", "read", "thinks", "told", "tells"})
 APART = frozenset({"comma", "colon", "stop", "newline", "dash", "open", "arrow", "slash"})
 LEADS_TO_NUMBER = frozenset(
     {"was", "is", "were", "of", "to", "from", "then", "and", "now", "around", "about", "almost",
@@ -226,6 +227,12 @@ _PRESENT = frozenset(
      "they're"}
 )  # fmt: skip
 _PAST = frozenset({"was", "were"})
+
+
+def quotes(tokens: Sequence[Token], index: int) -> bool:
+    """ "Now my daughter says it is 3.0", but "mine is 4.6 and my wife's is 3"."""
+    behind = tokens[index + 1 : index + 2]
+    return bool(behind) and behind[0].word in _QUOTING
 
 
 def tense(tokens: Sequence[Token], index: int) -> Literal["present", "past"] | None:

@@ -59,6 +59,7 @@ _MEASURE = either(
 )
 
 NOISE: tuple[str, ...] = (
+    r"(?:pt|patient|bed|case)\s#?\d{1,2}(?=\s?[:)]\s)",
     # addresses, phone numbers, numbers of documents and rooms
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,32}",
     r"\+\d[\d\s().-]{6,18}\d",

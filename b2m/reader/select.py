@@ -114,7 +114,7 @@ class Selector:
         if word == "like" and before and (before.word in LEADING or before.text.lower() == "it's"):
             return  # "it was like four"
         self.since_subject += 1
-        if word in PERSONS and self.result.values:  # "mine is 4.6 and my wife's is 3"
+        if word in PERSONS and self.result.values and not nearby.quotes(self.tokens, index):
             self.subject, self.linked, self.linked_loosely = "other", False, False
             return
         cue = (before and (before.word, word) in CUES) or self.tokens[index].text.lower() == "it's"

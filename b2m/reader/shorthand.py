@@ -11,6 +11,7 @@ _LONG = {
     "coz": "because", "shld": "should", "shd": "should", "thn": "then", "tmrw": "tomorrow",
     "yest": "yesterday", "yday": "yesterday", "s/b": "should be", "shud": "should",
     "shuld": "should", "sry": "sorry", "srry": "sorry", "soz": "sorry",
+    "frist": "first", "fisrt": "first", "secnd": "second",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w.'/=-])(?:{'|'.join(_LONG)})(?![\w'/=-])(?!\.\w)")
 _ONES = re.compile(

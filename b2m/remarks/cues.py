@@ -117,6 +117,7 @@ ADDS = compiled(
 BRINGS = compiled(
     r"\b(?:an?|another|one|some|also)\s(?:even )?(?:older|earlier|newer|later|second|further"
     r"|previous|more recent)(?! (?:than|one (?:is|was) wrong))\b"
+    r"|\bthere(?:'?s| is| was) also\b"
     r"|\banother (?:paper|letter|sheet|page|slip|printout|report|result|one|test)\b",
 )
 BETWEEN = compiled(r"\b(?:in[\s-]?)?between\b|\bin the middle\b")

@@ -23,6 +23,7 @@ _ARE = re.compile(r"\s(?:(?:ones|results|values|numbers)\s)?(?:are|were)\b", re.
 _ONE = frozenset({"it", "its", "it's", "that", "this", "that's", "thats"})
 _SO_WAS = re.compile(
     r"\bso (?:was|is|were|are) (?:the|my) (?:others?|rest|first|second|last|new|old|latest)\b"
+    r"|\bone (?:too|as well|also)\W*$"
     r"|\bsame (?:for|with|goes for) (?:the|my) (?:others?|rest|first|second|last)\b",
     re.IGNORECASE,
 )

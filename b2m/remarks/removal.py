@@ -13,6 +13,7 @@ from b2m.remarks.plain import is_plain, leading_day
 from b2m.sequences import Place, Sequence, all_places, at
 
 _TO_DATE = re.compile(r"\s*(?:(?:rid|of|out|away|off|the|my|that|from|in)\s+)*", re.IGNORECASE)
+_JOINT = re.compile(r"(?:\s?,\s|\s(?:and|&)\s)(?:the\s)?", re.IGNORECASE)
 _ALL_OF_THEM = re.compile(
     r"\w+\s(?:(?:about|out|away)\s)?(?:both|all)(?:\sof)?\s(?:those|them|these|the|my)"
     r"(?:\s(?:two|three|four))?(?:\s(?:numbers|results|values|readings))?(?=\s*(?:$|[,.;!]|out|please))",
@@ -108,12 +109,20 @@ def _is_theirs(message: Message, pointer: Item) -> bool:
 def _dated(message: Message, items: Items[Item], verb: re.Match[str]) -> list[Item]:
     """The date of one reading right behind a verb: "take april away"."""
     start = verb.start() + len(verb[0].split()[0])
-    return [
+    found = [
         item
         for item in items
         if item.kind == "date" and len(item.places) == 1 and item.moment and item.moment.date
         and _TO_DATE.fullmatch(message.text[start : message.tokens[item.at].start])
     ]  # fmt: skip
+    for item in items:  # "drop February and May"
+        between = message.text[message.tokens[found[-1].end - 1].end :] if found else ""
+        between = between[
+            : max(0, message.tokens[item.at].start - len(message.text) + len(between))
+        ]
+        if item.kind == "date" and len(item.places) == 1 and _JOINT.fullmatch(between):
+            found.append(item)
+    return found
 
 
 def _repeated(sequences: Items[Sequence], items: Items[Item]) -> set[Place] | None:

@@ -117,9 +117,9 @@ def _adds(message: Message, value: Item) -> bool:
         one.moment and one.moment.place in ("earlier", "previous") and two.kind != "stop"
         for one, two in following
     )
-    return (earlier or bool(cues.ADDS.search(text))) and not cues.TAKES_BACK.search(
-        message.besides_numbers
-    )
+    adds = earlier or bool(cues.ADDS.search(text))
+    takes_back = cues.TAKES_BACK.search(message.besides_numbers)
+    return bool(cues.BRINGS.search(text)) or (adds and not takes_back)
 
 
 def _end_of_clause(message: Message, item: Item) -> int:
