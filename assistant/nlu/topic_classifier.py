@@ -63,7 +63,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 "surely_out_of_scope": 0.6,
                 "suggest": 0.03,
                 "also": 0.7,
-                "clear": 0.95,
+                "clear": 0.96,
             },
             "model": {},
             # Rasa's cache looks at this class alone; with this it also sees what training calls.
